@@ -1,0 +1,184 @@
+#include "base.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { CHUNK = 64 * 1024, ALIGN = 16, KEEP = 1024 * 1024 };
+
+struct nu_chunk {
+	struct nu_chunk *next;
+	size_t           size; /* of the room behind this header */
+};
+
+int
+nu_cmp(nu_str a, nu_str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int    c = n ? memcmp(a.p, b.p, n) : 0;
+
+	return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+static char *
+chunk_room(struct nu_chunk *c)
+{
+	return (char *)c + (sizeof *c + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+static void
+chunk_new(nu_arena *a, size_t size)
+{
+	size_t           want = size > CHUNK ? size : CHUNK;
+	struct nu_chunk *c = NULL;
+
+	/* Chunks grow with what is held, so that a large document takes few of them. */
+	if (a->chunks && a->chunks->size < SIZE_MAX / 4 && want < 2 * a->chunks->size &&
+	    a->chunks->size <= 16 * KEEP)
+		want = 2 * a->chunks->size;
+	if (want < SIZE_MAX - 64)
+		c = malloc(sizeof *c + ALIGN + want);
+	if (!c)
+		longjmp(*a->oom, 1);
+	c->next = a->chunks;
+	c->size = want;
+	a->chunks = c;
+	a->cur = chunk_room(c);
+	a->end = a->cur + want;
+}
+
+void *
+nu_alloc(nu_arena *a, size_t size)
+{
+	size_t n = size <= SIZE_MAX - ALIGN ? (size + ALIGN - 1) / ALIGN * ALIGN : SIZE_MAX;
+	char  *p;
+
+	if ((size_t)(a->end - a->cur) < n || !a->chunks)
+		chunk_new(a, n);
+	p = a->cur;
+	a->cur += n;
+	return memset(p, 0, size);
+}
+
+nu_str
+nu_copy(nu_arena *a, nu_str s)
+{
+	char *p = nu_alloc(a, s.n + 1);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	return (nu_str){p, s.n};
+}
+
+void *
+nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size)
+{
+	size_t old = *cap, want = old ? old * 2 : 16;
+	void  *p;
+
+	if (want < need)
+		want = need;
+	if (want > SIZE_MAX / 2 / size)
+		longjmp(*a->oom, 1);
+	/* The newest block grows in place while its chunk has room. */
+	if (items && old && (char *)items + (old * size + ALIGN - 1) / ALIGN * ALIGN == a->cur &&
+	    (want - old) * size + ALIGN < (size_t)(a->end - a->cur)) {
+		char *tail = (char *)items + old * size;
+
+		a->cur = (char *)items + (want * size + ALIGN - 1) / ALIGN * ALIGN;
+		memset(tail, 0, (want - old) * size);
+		*cap = want;
+		return items;
+	}
+	p = nu_alloc(a, want * size);
+	if (old)
+		memcpy(p, items, old * size);
+	*cap = want;
+	return p;
+}
+
+void
+nu_arena_reset(nu_arena *a)
+{
+	struct nu_chunk *keep = NULL;
+
+	while (a->chunks) {
+		struct nu_chunk *c = a->chunks;
+
+		a->chunks = c->next;
+		if (!keep && c->size <= KEEP)
+			keep = c;
+		else
+			free(c);
+	}
+	a->cur = a->end = NULL;
+	if (keep) {
+		keep->next = NULL;
+		a->chunks = keep;
+		a->cur = chunk_room(keep);
+		a->end = a->cur + keep->size;
+	}
+}
+
+void
+nu_arena_free(nu_arena *a)
+{
+	while (a->chunks) {
+		struct nu_chunk *c = a->chunks;
+
+		a->chunks = c->next;
+		free(c);
+	}
+	a->cur = a->end = NULL;
+}
+
+static void tell(nu_log *log, int status, const char *fmt, va_list ap) NU_PRINTF(3, 0);
+
+static void tell(nu_log *log, int status, const char *fmt, va_list ap) NU_PRINTF(3, 0);
+
+static void
+tell(nu_log *log, int status, const char *fmt, va_list ap)
+{
+	char   buf[1024];
+	size_t n = 0;
+
+	if (status > log->status)
+		log->status = status;
+	if (log->file && log->line)
+		n = (size_t)snprintf(buf, sizeof buf, "%.400s:%zu: ", log->file, log->line);
+	else if (log->file)
+		n = (size_t)snprintf(buf, sizeof buf, "%.400s: ", log->file);
+	if (n < sizeof buf)
+		vsnprintf(buf + n, sizeof buf - n, fmt, ap);
+	log->print(log->ctx, buf);
+}
+
+void
+nu_note(nu_log *log, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	tell(log, 0, fmt, ap);
+	va_end(ap);
+}
+
+void
+nu_damage(nu_log *log, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	tell(log, 1, fmt, ap);
+	va_end(ap);
+}
+
+void
+nu_fail(nu_log *log, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	tell(log, 2, fmt, ap);
+	va_end(ap);
+}

@@ -1,0 +1,138 @@
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "input_gzip.h"
+
+enum { FIRST = 128 * 1024 };
+
+bool
+nu_input_open(nu_input *in, const char *name)
+{
+	struct stat st;
+
+	in->at = in->n = 0;
+	in->eof = in->told = false;
+	in->log->file = name;
+	in->log->line = 0;
+	if (strcmp(name, "-") == 0) {
+		in->fd = STDIN_FILENO;
+	} else if (stat(name, &st) == 0 && S_ISDIR(st.st_mode)) {
+		nu_fail(in->log, "%s", strerror(EISDIR));
+		return false;
+	} else {
+		in->fd = open(name, O_RDONLY | O_CLOEXEC);
+		if (in->fd < 0) {
+			nu_fail(in->log, "%s", strerror(errno));
+			return false;
+		}
+	}
+	if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		nu_fail(in->log, "%s", strerror(EISDIR));
+		nu_input_close(in);
+		return false;
+	}
+	return true;
+}
+
+/* Makes room for a read: moves the unread bytes to the front, then grows. */
+static void
+make_room(nu_input *in)
+{
+	size_t cap = in->cap ? in->cap * 2 : FIRST;
+	char  *p;
+
+	if (in->at > 0) {
+		memmove(in->buf, in->buf + in->at, in->n - in->at);
+		in->n -= in->at;
+		in->at = 0;
+	}
+	if (in->cap - in->n >= FIRST / 2)
+		return;
+	p = realloc(in->buf, cap);
+	if (!p)
+		longjmp(*in->oom, 1);
+	in->buf = p;
+	in->cap = cap;
+}
+
+size_t
+nu_input_raw(nu_input *in, char *to, size_t room)
+{
+	ssize_t r;
+
+	if (in->read_max && room > in->read_max)
+		room = in->read_max;
+	in->before_read(in->ctx);
+	do {
+		in->log->tick(in->log->ctx, in->done, in->total, in->docs);
+		r = read(in->fd, to, room);
+	} while (r < 0 && errno == EINTR);
+	if (r < 0) {
+		nu_fail(in->log, "%s", strerror(errno));
+		return 0;
+	}
+	in->done += (uint64_t)r;
+	return (size_t)r;
+}
+
+bool
+nu_input_more(nu_input *in)
+{
+	size_t n, room, before = in->n - in->at;
+
+	if (in->eof)
+		return false;
+	if (in->cap - in->n < FIRST / 2)
+		make_room(in);
+	do {
+		/* One byte stays spare: a last line without LF gets one there. */
+		room = in->cap - in->n - 1;
+		if (in->gzip)
+			n = nu_gzip_read(in->gzip, in, in->buf + in->n, room);
+		else
+			n = nu_input_raw(in, in->buf + in->n, in->told || room < FIRST / 4 ? room : FIRST / 4);
+		in->n += n;
+		in->eof = n == 0;
+		/* Two bytes tell gzip; a first byte that cannot begin it is enough. */
+		if (!in->told && !in->eof && (in->n > 1 || in->buf[0] != '\x1F')) {
+			in->told = true;
+			if (in->n > 1 && memcmp(in->buf, "\x1F\x8B", 2) == 0) {
+				in->gzip = nu_gzip_new(in, (nu_str){in->buf, in->n});
+				in->n = 0;
+			}
+		}
+	} while (!in->eof && (!in->told || (in->gzip && in->n - in->at == before)));
+	return in->n - in->at > before;
+}
+
+void
+nu_input_close(nu_input *in)
+{
+	if (in->fd > STDIN_FILENO)
+		close(in->fd);
+	in->fd = -1;
+	nu_gzip_free(in->gzip);
+	in->gzip = NULL;
+}
+
+void
+nu_input_measure(nu_input *in, char *const *files, size_t nfiles)
+{
+	struct stat st;
+	uint64_t    sum = 0;
+
+	in->total = 0;
+	for (size_t i = 0; i < nfiles; i++) {
+		int r = strcmp(files[i], "-") ? stat(files[i], &st) : fstat(STDIN_FILENO, &st);
+
+		if (r || !S_ISREG(st.st_mode))
+			return;
+		sum += (uint64_t)st.st_size;
+	}
+	in->total = sum;
+}

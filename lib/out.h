@@ -1,0 +1,31 @@
+/*
+ * out: one buffered writer to a file descriptor. The first error sticks, and the
+ * stream ends on it: what was not written is never taken for written.
+ */
+#ifndef NU_OUT_H
+#define NU_OUT_H
+
+#include "base.h"
+
+typedef struct nu_out {
+	int    fd;
+	int    error; /* errno of the first failed write, or 0 */
+	size_t n;
+	char   buf[64 * 1024];
+} nu_out;
+
+void nu_out_put(nu_out *out, nu_str s);
+void nu_out_number(nu_out *out, size_t v);
+bool nu_out_flush(nu_out *out);
+/* Flushes and closes the descriptor: some file systems tell of a failed write only here. */
+bool nu_out_close(nu_out *out);
+
+static inline void
+nu_out_byte(nu_out *out, char c)
+{
+	if (out->n == sizeof out->buf)
+		nu_out_flush(out);
+	out->buf[out->n++] = c;
+}
+
+#endif

@@ -1,0 +1,365 @@
+#include "page_meta.h"
+
+#include <stdlib.h>
+
+#include "data.h"
+#include "page_date.h"
+#include "page_writer.h"
+#include "text.h"
+
+/* STATED: the score from which a lone site's name counts as the writer. */
+enum { MOST_LD = 4 << 20, MOST_LINE = 4000, NEAR = 40, STATED = 80 };
+
+/* What an element's text is gathered for. */
+enum gather { NOTHING, LD, TITLE, WRITER };
+
+struct nu_meta_words {
+	const nu_lexicon *names;
+	nu_writer_words  *writers;
+};
+
+typedef struct told {
+	nu_str value, raw;
+	int    score;
+} told;
+
+struct nu_meta {
+	nu_pages      *pages;
+	nu_arena      *a;
+	told           told[NU_TOLD_KINDS];
+	nu_writers     writers;
+	enum gather    gather;
+	int            score; /* of the writer gathered */
+	size_t         depth; /* elements open inside the one gathered */
+	char          *buf;
+	size_t         n, cap;
+	size_t         shown, wrote; /* bytes of text so far; when the last author link ended */
+	bool           titled, timed, h1;
+};
+
+static const struct {
+	const char   *name;
+	enum nu_told  what;
+} kinds[] = {
+    {"published", NU_TOLD_PUBLISHED},
+    {"updated", NU_TOLD_UPDATED},
+    {"writer", NU_TOLD_WRITER},
+    {"source", NU_TOLD_SOURCE},
+    {"title", NU_TOLD_TITLE},
+    {"description", NU_TOLD_DESCRIPTION},
+    {"url", NU_TOLD_URL},
+    {"lang", NU_TOLD_LANG},
+    {"article", NU_TOLD_ARTICLE},
+};
+
+nu_meta_words *
+nu_meta_words_new(nu_arena *keep)
+{
+	nu_meta_words *w = NU_NEW(keep, nu_meta_words, 1);
+
+	w->names = nu_lexicon_new(keep, nu_data("en/page-meta.tsv"));
+	w->writers = nu_writer_words_new(keep);
+	return w;
+}
+
+nu_meta *
+nu_meta_new(nu_pages *pages, nu_arena *a)
+{
+	nu_meta *m = NU_NEW(a, nu_meta, 1);
+
+	m->pages = pages;
+	m->a = a;
+	return m;
+}
+
+/* -------------------------------------------------------------------- what is told */
+
+static bool
+is_address(nu_str s)
+{
+	return s.n > 8 && (memcmp(s.p, "http://", 7) == 0 || memcmp(s.p, "https://", 8) == 0) &&
+	       !memchr(s.p, ' ', s.n);
+}
+
+/* en-US, en_GB: its first part in lower case, when it is a code of two or three letters. */
+static nu_str
+language(nu_arena *a, nu_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && ((s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z'))
+		n++;
+	if (n < 2 || n > 3 || (n < s.n && s.p[n] != '-' && s.p[n] != '_'))
+		return (nu_str){NULL, 0};
+	return nu_lower(a, nu_slice(s, 0, n));
+}
+
+void
+nu_meta_tell(nu_meta *m, enum nu_told what, nu_str raw, int score)
+{
+	told  *t = &m->told[what];
+	nu_str value;
+
+	if (what == NU_TOLD_WRITER) {
+		nu_writers_add(&m->writers, m->pages->meta->writers, m->a, raw, score);
+		return;
+	}
+	if (score <= t->score)
+		return;
+	raw = value = nu_page_line(m->a, raw);
+	if (what == NU_TOLD_PUBLISHED || what == NU_TOLD_UPDATED)
+		value = nu_page_date(m->a, m->pages->months, raw);
+	else if (what == NU_TOLD_LANG)
+		value = language(m->a, raw);
+	else if (what == NU_TOLD_URL && !is_address(raw))
+		return;
+	if (what != NU_TOLD_ARTICLE && value.n > MOST_LINE)
+		return;
+	if (value.n)
+		*t = (told){value, nu_eq(raw, value) ? (nu_str){NULL, 0} : raw, score};
+}
+
+/* A meta element or microdata property of that name. */
+static void
+tell_name(nu_meta *m, const char *name, const char *content, int less)
+{
+	nu_str          key = nu_str_of(name);
+	const nu_entry *e;
+
+	if (!key.n || !content || !*content)
+		return;
+	e = nu_lexicon_find(m->pages->meta->names, key, nu_hash(key));
+	for (size_t i = 0; e && i < sizeof kinds / sizeof *kinds; i++)
+		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kinds[i].name))) {
+			nu_str score = nu_column(e->rest, 1);
+
+			nu_meta_tell(m, kinds[i].what, nu_str_of(content),
+			    (score.n ? atoi(score.p) : 50) - less);
+		}
+}
+
+/* ------------------------------------------------------------------------ gathering */
+
+static void
+start(nu_meta *m, enum gather what, int score)
+{
+	m->gather = what;
+	m->score = score;
+	m->depth = m->n = 0;
+}
+
+void
+nu_meta_text(nu_meta *m, const char *s, size_t n)
+{
+	m->shown += n;
+	if (m->gather == NOTHING || m->n + n > (m->gather == LD ? (size_t)MOST_LD : MOST_LINE))
+		return;
+	if (m->cap < m->n + n)
+		m->buf = nu_grow(m->a, m->buf, &m->cap, m->n + n, 1);
+	memcpy(m->buf + m->n, s, n);
+	m->n += n;
+}
+
+static void
+finish(nu_meta *m)
+{
+	nu_str s = nu_copy(m->a, (nu_str){m->buf, m->n});
+
+	if (m->gather == LD)
+		nu_meta_ld(m, m->a, s);
+	else if (m->gather == TITLE)
+		nu_meta_tell(m, NU_TOLD_TITLE, s, 50);
+	else if (m->gather == WRITER)
+		nu_meta_tell(m, NU_TOLD_WRITER, s, m->score);
+	if (m->gather == WRITER)
+		m->wrote = m->shown;
+	m->gather = NOTHING;
+}
+
+void
+nu_meta_close(nu_meta *m, const nu_el *el)
+{
+	(void)el;
+	if (m->gather == NOTHING)
+		return;
+	if (m->depth)
+		m->depth--;
+	else
+		finish(m);
+}
+
+void
+nu_meta_flatten(nu_meta *m)
+{
+	m->gather = NOTHING;
+}
+
+/* ------------------------------------------------------------------------- elements */
+
+static void
+open_meta(nu_meta *m, nu_attrs attr)
+{
+	const char *content = nu_attr(attr, "content"), *name;
+
+	if ((name = nu_attr(attr, "property")))
+		tell_name(m, name, content, 0);
+	if ((name = nu_attr(attr, "name")))
+		tell_name(m, name, content, 0);
+	if ((name = nu_attr(attr, "http-equiv")))
+		tell_name(m, name, content, 0);
+	if ((name = nu_attr(attr, "itemprop")))
+		for (size_t n; *name; name += n + (name[n] == ' ')) { /* several names in one */
+			char one[64];
+
+			n = strcspn(name, " ");
+			if (n < sizeof one) {
+				memcpy(one, name, n);
+				one[n] = 0;
+				tell_name(m, one, content, 1);
+			}
+		}
+}
+
+/* The first time element behind the headline, or of the page, when nothing better tells. */
+static void
+open_time(nu_meta *m, nu_attrs attr)
+{
+	const char *when = nu_attr(attr, "datetime"), *class = nu_attr(attr, "class");
+	const char *prop = nu_attr(attr, "itemprop");
+	bool        updated = class && (strstr(class, "updat") || strstr(class, "modif"));
+	int         score = nu_attr(attr, "pubdate") ? 85 : m->h1 ? 60 : 40;
+
+	if (!when)
+		return;
+	if (prop)
+		tell_name(m, prop, when, 1);
+	else
+		nu_meta_tell(m, updated ? NU_TOLD_UPDATED : NU_TOLD_PUBLISHED, nu_str_of(when), score);
+}
+
+/* Links to the author: the first, and those that stand right beside it. */
+static bool
+is_author_link(nu_meta *m, nu_attrs attr)
+{
+	const char *rel = nu_attr(attr, "rel");
+
+	return rel && strstr(rel, "author") && (!m->wrote || m->shown - m->wrote < NEAR);
+}
+
+static void
+open_property(nu_meta *m, const nu_el *el, nu_attrs attr)
+{
+	const char *prop = nu_attr(attr, "itemprop");
+	const char *content = prop ? nu_attr(attr, "content") : NULL;
+
+	if (prop && !content && (content = nu_attr(attr, "datetime")) == NULL &&
+	    strcmp(prop, "author") == 0 && (!m->wrote || m->shown - m->wrote < NEAR))
+		start(m, WRITER, 78);
+	else if (prop && content)
+		tell_name(m, prop, content, 1);
+	else if (el->id == NU_EL_A && is_author_link(m, attr))
+		start(m, WRITER, 70);
+}
+
+static void
+open_link(nu_meta *m, nu_attrs attr)
+{
+	const char *rel = nu_attr(attr, "rel"), *href = nu_attr(attr, "href");
+
+	if (rel && href && strcmp(rel, "canonical") == 0)
+		nu_meta_tell(m, NU_TOLD_URL, nu_str_of(href), 90);
+}
+
+void
+nu_meta_open(nu_meta *m, const nu_el *el, nu_attrs attr)
+{
+	const char *v;
+
+	if (m->gather != NOTHING) {
+		m->depth++;
+		if (m->gather == WRITER && el->id == NU_EL_META && (v = nu_attr(attr, "itemprop")) &&
+		    strcmp(v, "name") == 0 && (v = nu_attr(attr, "content")))
+			nu_meta_tell(m, NU_TOLD_WRITER, nu_str_of(v), m->score + 1);
+		return;
+	}
+	m->h1 |= el->tag == NU_TAG_H1;
+	if (!attr && el->id != NU_EL_TITLE)
+		return;
+	switch (el->id) {
+	case NU_EL_HTML:
+		if ((v = nu_attr(attr, "lang")) || (v = nu_attr(attr, "xml:lang")))
+			nu_meta_tell(m, NU_TOLD_LANG, nu_str_of(v), 80);
+		break;
+	case NU_EL_META: open_meta(m, attr); break;
+	case NU_EL_LINKREL: open_link(m, attr); break;
+	case NU_EL_SCRIPT:
+		if ((v = nu_attr(attr, "type")) && strstr(v, "ld+json"))
+			start(m, LD, 0);
+		break;
+	case NU_EL_TITLE:
+		if (!m->titled)
+			start(m, TITLE, 0);
+		m->titled = true;
+		break;
+	case NU_EL_TIME: open_time(m, attr); break;
+	default: open_property(m, el, attr); break;
+	}
+}
+
+/* ---------------------------------------------------------------------------- facts */
+
+/* The title without what stands behind the last bar or dash when that is the site's name. */
+static nu_str
+cut_site(nu_str title, nu_str site, nu_str host)
+{
+	static const char *const bars[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
+	    " \xC2\xB7 "};
+
+	for (size_t i = title.n; i-- > 1;)
+		for (size_t k = 0; k < sizeof bars / sizeof *bars; k++) {
+			nu_str bar = nu_str_of(bars[k]), tail;
+
+			if (i + bar.n >= title.n || memcmp(title.p + i, bar.p, bar.n) != 0)
+				continue;
+			tail = nu_slice(title, i + bar.n, title.n);
+			if ((site.n && nu_hash(tail) == nu_hash(site)) ||
+			    (host.n && nu_hash(tail) == nu_hash(host)))
+				return nu_slice(title, 0, i);
+			return title;
+		}
+	return title;
+}
+
+static void
+fact(nu_meta *m, nu_page *page, const char *type, enum nu_told what)
+{
+	const told *t = &m->told[what];
+
+	nu_page_fact(m->a, page, type, t->value, t->score, t->raw);
+}
+
+void
+nu_meta_finish(nu_meta *m, nu_page *page)
+{
+	const told *t = m->told;
+	nu_str      host = nu_page_host(m->a, t[NU_TOLD_URL].value);
+
+	if (m->gather != NOTHING)
+		finish(m);
+	fact(m, page, "@url", NU_TOLD_URL);
+	if (t[NU_TOLD_SOURCE].value.n)
+		fact(m, page, "@source", NU_TOLD_SOURCE);
+	else
+		nu_page_fact(m->a, page, "@source", host, 50, (nu_str){NULL, 0});
+	fact(m, page, "@published", NU_TOLD_PUBLISHED);
+	fact(m, page, "@updated", NU_TOLD_UPDATED);
+	fact(m, page, "@lang", NU_TOLD_LANG);
+	for (size_t i = 0; i < m->writers.n; i++)
+		if ((m->writers.n == 1 && m->writers.score >= STATED) ||
+		    !nu_writer_is(m->writers.name[i], t[NU_TOLD_SOURCE].value, host))
+			nu_page_fact(m->a, page, "@writer", m->writers.name[i], m->writers.score,
+			    (nu_str){NULL, 0});
+	page->title = cut_site(t[NU_TOLD_TITLE].value, t[NU_TOLD_SOURCE].value, host);
+	page->description = t[NU_TOLD_DESCRIPTION].value;
+	page->article = t[NU_TOLD_ARTICLE].value;
+}

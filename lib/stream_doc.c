@@ -1,0 +1,59 @@
+/* A document begins, and leaves: the writer of the stream. */
+#include "stream_int.h"
+
+static void
+put_record(stream *s, const nu_rec *r)
+{
+	nu_out *out = &s->out;
+
+	if (r->line.p) {
+		nu_out_put(out, r->line);
+	} else {
+		nu_out_put(out, s->doc.id);
+		nu_out_byte(out, '\t');
+		nu_out_number(out, r->start);
+		nu_out_byte(out, '\t');
+		nu_out_number(out, r->end);
+		nu_out_byte(out, '\t');
+		nu_out_put(out, r->type);
+		nu_out_byte(out, '\t');
+		nu_out_put(out, r->value);
+		nu_out_byte(out, '\t');
+		nu_out_put(out, r->score);
+		nu_out_byte(out, '\t');
+		nu_out_put(out, r->text);
+	}
+	nu_out_byte(out, '\n');
+}
+
+void
+nu_stream_put(stream *s, bool keep)
+{
+	nu_doc *d = &s->doc;
+
+	s->in.docs++;
+	if (s->brain->write) {
+		if (keep)
+			s->brain->write(s->self, d, &s->out);
+		return;
+	}
+	for (size_t i = 0; i < d->n; i++) {
+		const nu_rec *r = &d->rec[i];
+
+		/* Damaged lines and comments are nobody's to drop, but with -o. */
+		if (r->lead.n && !s->opts->own)
+			nu_out_put(&s->out, r->lead);
+		if (keep && !r->gone && (r->own || !s->opts->own))
+			put_record(s, r);
+	}
+}
+
+void
+nu_stream_new(stream *s)
+{
+	nu_arena_reset(&s->scratch);
+	memset(&s->doc, 0, sizeof s->doc);
+	s->doc.arena = &s->scratch;
+	s->doc.log = s->log;
+	s->over = false;
+}

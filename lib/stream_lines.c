@@ -1,0 +1,339 @@
+/*
+ * Documents out of lines: records up to their `end`, and the lines that a brain reads by
+ * itself. What is damaged is told of and passed on; what is too long is bounded.
+ */
+#include "stream_int.h"
+
+/* Bytes of comments and damaged lines that are held back between two documents. */
+enum { LEAD_MAX = 1024 * 1024 };
+
+/* ------------------------------------------------------------------- record input */
+
+static bool
+has_blocks(const nu_doc *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		const nu_rec *r = &d->rec[i];
+
+		if (nu_is_block(r) || nu_is(r, "Junk"))
+			return true;
+	}
+	return false;
+}
+
+/* Found things without blocks to find them in: somebody's -o stood before us. */
+static void
+tell_bare(stream *s)
+{
+	const nu_doc *d = &s->doc;
+
+	if (s->told_bare || s->brain->write || has_blocks(d))
+		return;
+	for (size_t i = 0; i < d->n; i++)
+		if (d->rec[i].type.p[0] != '@' && !nu_is(&d->rec[i], "end")) {
+			s->told_bare = true;
+			nu_damage(s->log, "document %.*s has no blocks to read (is -o used before here?)",
+			    (int)(d->id.n < 200 ? d->id.n : 200), d->id.p);
+			return;
+		}
+}
+
+/* The document in s->doc is complete: think, write, forget. */
+static void
+finish_document(stream *s)
+{
+	nu_doc *d = &s->doc;
+	bool    keep = true;
+
+	if (d->n) {
+		if (!d->damaged && !s->over) {
+			tell_bare(s);
+			keep = s->brain->doc(s->self, d);
+			nu_doc_merge(d);
+		}
+		nu_stream_put(s, keep);
+	}
+	nu_stream_new(s);
+}
+
+/* The text or its records are too long: @doc stays, the rest is left out up to the end. */
+static void
+go_over(stream *s)
+{
+	nu_doc *d = &s->doc;
+	size_t  n = 0;
+
+	nu_damage(s->log, "a document over the limit of %zu bytes (--max-doc) is left out",
+	    s->opts->page.max_doc);
+	s->over = true;
+	/* What stays is copied, so that the buffer is free. */
+	d->id = nu_copy(d->arena, d->id);
+	for (size_t i = 0; i < d->n; i++) {
+		nu_rec *r = &d->rec[i];
+
+		if (!nu_is(r, "@doc") && !r->lead.n)
+			continue;
+		r->gone = !nu_is(r, "@doc");
+		r->line = r->gone ? r->line : nu_copy(d->arena, r->line);
+		r->lead = nu_copy(d->arena, r->lead);
+		r->type = r->gone ? NU_STR("gone") : NU_STR("@doc");
+		d->rec[n++] = *r;
+	}
+	d->n = n;
+}
+
+static void
+take_record(stream *s, nu_str id, nu_rec *rec)
+{
+	nu_doc *d = &s->doc;
+	bool    end = nu_is(rec, "end");
+
+	if (d->n && !nu_eq(d->id, id))
+		finish_document(s);
+	s->any = true;
+	s->plain = false;
+	if (!s->over)
+		d->id = id;
+	rec->lead = (nu_str){s->in.buf + s->lead, (size_t)(rec->line.p - (s->in.buf + s->lead))};
+	if (!s->over && rec->end > s->opts->page.max_doc) {
+		if (nu_is(rec, "@doc"))
+			NU_PUSH(d->arena, d->rec, d->n, d->cap) = *rec;
+		go_over(s);
+	} else if (!s->over || end) {
+		if (d->n && !s->over && !d->damaged && nu_rec_cmp(&d->rec[d->n - 1], rec) > 0) {
+			nu_damage(s->log, "out of order: the document passes with nothing added");
+			d->damaged = true;
+		}
+		NU_PUSH(d->arena, d->rec, d->n, d->cap) = *rec;
+	}
+	if (end) /* it leaves at once, so that a slow pipe shows it */
+		finish_document(s);
+}
+
+/* A line that is no record: told of, and kept before the line after it. */
+static void
+take_damage(stream *s, const char *why)
+{
+	if (s->plain)
+		return;
+	if (!s->any && strcmp(why, "not seven columns") == 0) {
+		s->plain = true;
+		nu_damage(s->log, "no newsutils record (plain text? give -T, or nstrip first)");
+		return;
+	}
+	nu_damage(s->log, "%s", why);
+}
+
+/* Comments and damaged lines that no record followed. */
+static void
+put_lead(stream *s, size_t to)
+{
+	if (!s->opts->own && !s->brain->write && to > s->lead)
+		nu_out_put(&s->out, (nu_str){s->in.buf + s->lead, to - s->lead});
+	s->lead = to;
+}
+
+/* No record: it waits for the next one, but not without end. */
+static void
+keep_line(stream *s, nu_str line)
+{
+	size_t end = (size_t)(line.p + line.n + 1 - s->in.buf);
+
+	if (end - s->lead < LEAD_MAX || (s->doc.n && !s->over))
+		return;
+	if (s->doc.n)
+		finish_document(s);
+	put_lead(s, end);
+}
+
+static void
+take_line(stream *s, nu_str line)
+{
+	nu_rec      rec;
+	nu_str      id;
+	const char *why;
+
+	s->log->line++;
+	why = line.n && line.p[0] == '#' ? "" : nu_rec_parse(line, &id, &rec);
+	if (why) {
+		if (*why)
+			take_damage(s, why);
+		keep_line(s, line);
+		return;
+	}
+	take_record(s, id, &rec);
+	s->lead = (size_t)(line.p + line.n + 1 - s->in.buf);
+}
+
+/* Where the buffer was and is, for what points into it. */
+typedef struct move {
+	uintptr_t from, to, end;
+} move;
+
+static void
+move_str(const move *m, nu_str *s)
+{
+	uintptr_t p = (uintptr_t)s->p;
+
+	if (s->p && p >= m->from && p < m->end)
+		s->p = (const char *)(p - m->from + m->to);
+}
+
+static void
+move_document(nu_doc *d, const move *m)
+{
+	if (m->from == m->to)
+		return;
+	move_str(m, &d->id);
+	for (size_t i = 0; i < d->n; i++) {
+		nu_rec *r = &d->rec[i];
+
+		move_str(m, &r->type);
+		move_str(m, &r->value);
+		move_str(m, &r->score);
+		move_str(m, &r->text);
+		move_str(m, &r->line);
+		move_str(m, &r->lead);
+	}
+}
+
+/*
+ * Reads more; the current document's lines stay in the buffer, which may move, and
+ * *next (the first line not taken) and *scan (the first byte not searched) with it.
+ */
+static bool
+more_lines(stream *s, size_t *next, size_t *scan)
+{
+	nu_input *in = &s->in;
+	bool      held = s->doc.n && !s->over;
+	size_t    was = held ? (size_t)(s->doc.rec[0].lead.p - in->buf) : s->lead, shift;
+	move      m = {(uintptr_t)in->buf + was, 0, (uintptr_t)in->buf + in->n};
+	bool      got;
+
+	in->at = was;
+	got = nu_input_more(in);
+	shift = was - in->at;
+	m.to = (uintptr_t)in->buf + in->at;
+	move_document(&s->doc, &m);
+	s->lead -= shift;
+	*next -= shift;
+	*scan -= shift;
+	return got;
+}
+
+/* A line longer than any record may be: written through as it comes. */
+static bool
+pass_line(stream *s, size_t *next, size_t *scan)
+{
+	nu_input *in = &s->in;
+	char     *nl = NULL;
+
+	s->log->line++;
+	nu_damage(s->log, "a line of over %zu bytes is no record", in->n - *next);
+	s->doc.damaged = true;
+	finish_document(s);
+	put_lead(s, in->n);
+	do {
+		s->lead = in->at = in->n;
+		if (!nu_input_more(in))
+			break;
+		nl = memchr(in->buf + in->at, '\n', in->n - in->at);
+		s->lead = in->at;
+		put_lead(s, nl ? (size_t)(nl - in->buf) + 1 : in->n);
+	} while (!nl && !s->out.error);
+	*next = *scan = s->lead;
+	return nl != NULL;
+}
+
+void
+nu_stream_records(stream *s)
+{
+	nu_input *in = &s->in;
+	size_t    next = 0, scan = 0, line_max = s->opts->page.max_doc * 2 + 65536;
+	size_t    doc_max = s->opts->page.max_doc * 16 + 65536;
+
+	s->lead = 0;
+	s->any = s->plain = false;
+	nu_stream_new(s);
+	do {
+		char *nl;
+
+		while (scan < in->n && (nl = memchr(in->buf + scan, '\n', in->n - scan))) {
+			take_line(s, (nu_str){in->buf + next, (size_t)(nl - (in->buf + next))});
+			next = scan = (size_t)(nl - in->buf) + 1;
+		}
+		scan = in->n;
+		if (in->n - next > line_max && !pass_line(s, &next, &scan))
+			break;
+		if (s->doc.n && !s->over && in->buf + in->n - s->doc.rec[0].lead.p > (ptrdiff_t)doc_max)
+			go_over(s);
+	} while (!s->out.error && more_lines(s, &next, &scan));
+	if (next < in->n && !s->out.error) { /* a last line without LF gets one */
+		in->buf[in->n++] = '\n';
+		take_line(s, (nu_str){in->buf + next, in->n - 1 - next});
+	}
+	finish_document(s);
+	put_lead(s, in->n);
+}
+
+/* -------------------------------------------------------------------- other lines */
+
+static void
+give_line(stream *s, nu_str line)
+{
+	enum nu_taken taken;
+
+	do {
+		taken = s->brain->line(s->self, line, &s->doc);
+		if (taken != NU_MORE && s->doc.n)
+			nu_stream_put(s, true);
+		if (taken != NU_MORE)
+			nu_stream_new(s);
+	} while (taken == NU_AGAIN);
+}
+
+/* Drops a line that is too long; in->at is put behind it. */
+static void
+drop_line(stream *s, size_t line_max)
+{
+	nu_input *in = &s->in;
+	char     *nl;
+
+	s->log->line++;
+	nu_damage(s->log, "a line of over %zu bytes is left out", line_max);
+	do {
+		in->at = in->n;
+		if (!nu_input_more(in))
+			return;
+		nl = memchr(in->buf + in->at, '\n', in->n - in->at);
+	} while (!nl);
+	in->at = (size_t)(nl + 1 - in->buf);
+}
+
+void
+nu_stream_lines(stream *s)
+{
+	nu_input *in = &s->in;
+	size_t    scanned = 0; /* bytes of the line at in->at that are known to hold no LF */
+	size_t    line_max = s->opts->page.max_doc * 32 + 65536;
+
+	nu_stream_new(s);
+	while (!s->out.error && nu_input_more(in)) {
+		char *nl;
+
+		while ((nl = memchr(in->buf + in->at + scanned, '\n', in->n - in->at - scanned))) {
+			s->log->line++;
+			give_line(s, (nu_str){in->buf + in->at, (size_t)(nl - (in->buf + in->at))});
+			in->at = (size_t)(nl + 1 - in->buf);
+			scanned = 0;
+		}
+		if (in->n - in->at > line_max)
+			drop_line(s, line_max);
+		scanned = in->n - in->at;
+	}
+	if (scanned && !s->out.error) {
+		s->log->line++;
+		give_line(s, (nu_str){in->buf + in->at, scanned});
+	}
+	give_line(s, (nu_str){NULL, 0});
+}
