@@ -1,0 +1,165 @@
+#include "strip.h"
+
+#include <stdlib.h>
+
+#include "data.h"
+#include "strip_in.h"
+#include "strip_verdict.h"
+
+static void
+brain_close(void *self)
+{
+	sp_rules_free(self);
+}
+
+static void
+no_flush(void *ctx)
+{
+	(void)ctx;
+}
+
+/* The bytes of a file, in the arena; {NULL, 0}: told. */
+static nu_str
+read_file(nu_arena *keep, const char *name, nu_log *log)
+{
+	nu_input in = {.log = log, .oom = keep->oom, .fd = -1, .before_read = no_flush};
+	nu_str   s = {NULL, 0};
+
+	if (!nu_input_open(&in, name))
+		return s;
+	while (nu_input_more(&in))
+		;
+	s = nu_copy(keep, (nu_str){in.buf + in.at, in.n - in.at});
+	nu_input_close(&in);
+	free(in.buf);
+	return s;
+}
+
+static bool
+load_model(sp_state *s, nu_arena *keep)
+{
+	nu_str bytes = nu_data("models/strip.text");
+
+	if (s->opts->model)
+		bytes = read_file(keep, s->opts->model, s->log);
+	if (!bytes.n)
+		return !s->opts->model;
+	s->model = sp_model_read(keep, bytes, s->log);
+	return s->model != NULL;
+}
+
+static void *
+brain_open(nu_arena *keep, const void *opts, nu_log *log)
+{
+	sp_state *s = NU_NEW(keep, sp_state, 1);
+
+	s->opts = opts;
+	s->log = log;
+	if (sp_rules_load(s, keep) && load_model(s, keep))
+		return s;
+	brain_close(s);
+	return NULL;
+}
+
+/* ------------------------------------------------------------------------- printing */
+
+static void
+add_block(nu_doc *doc, const sp_page *p, size_t from, size_t to, unsigned type, nu_str value)
+{
+	nu_doc_add(doc, from, to, sp_type_name(type), value, NU_NOSCORE,
+	    nu_slice(p->page->text, from, to));
+}
+
+static void
+add_line(nu_doc *doc, const sp_page *p, const sp_line *l, enum nu_strip_print print)
+{
+	if (l->type == SP_JUNK) {
+		if (print != NU_STRIP_RECORDS)
+			add_block(doc, p, l->start, l->end, SP_JUNK, nu_str_of(sp_junk_name(l->junk)));
+		return;
+	}
+	if (print == NU_STRIP_JUNK)
+		return;
+	if (l->from > l->start) {
+		nu_str d = nu_trim(nu_slice(p->page->text, l->start, l->from));
+
+		add_block(doc, p, l->start, l->start + d.n, SP_DATELINE, (nu_str){NULL, 0});
+	}
+	add_block(doc, p, l->from, l->end, l->type, (nu_str){NULL, 0});
+}
+
+/* A block's words on one line: what was wrapped is joined. */
+static void
+put_joined(nu_out *out, nu_str t)
+{
+	for (size_t i = 0; i < t.n; i++) {
+		char c = t.p[i];
+
+		if (c == '\r' && i + 1 < t.n && t.p[i + 1] == '\n')
+			continue;
+		nu_out_byte(out, c == '\n' || c == '\r' ? ' ' : c);
+	}
+}
+
+/* The article as plain text: a paragraph a block, a blank line between two. */
+static void
+put_text(const sp_page *p, nu_out *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const sp_line *l = &p->line[i];
+
+		if (l->type == SP_JUNK)
+			continue;
+		if (any)
+			nu_out_byte(out, '\n');
+		put_joined(out, l->text);
+		nu_out_byte(out, '\n');
+		any = true;
+	}
+}
+
+void
+sp_prepare(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a)
+{
+	sp_surface(s, p, page, a);
+	sp_tag(s, p);
+	sp_mark_near(p);
+	sp_segment(p);
+	sp_mark_dates(s, p);
+	sp_guess_title(p);
+}
+
+static bool
+brain_page(void *self, const nu_page *page, nu_doc *doc, nu_out *out)
+{
+	const sp_state *s = self;
+	sp_page         p;
+
+	if (s->opts->print == NU_STRIP_PAGE) {
+		nu_out_put(out, page->text);
+		return false;
+	}
+	if (page->refused)
+		return s->opts->print != NU_STRIP_TEXT;
+	sp_prepare(s, &p, page, doc->arena);
+	sp_body(s, &p);
+	sp_types(s, &p);
+	if (s->opts->print == NU_STRIP_TEXT) {
+		put_text(&p, out);
+		return false;
+	}
+	for (size_t i = 0; i < p.n; i++)
+		add_line(doc, &p, &p.line[i], s->opts->print);
+	if (s->opts->print != NU_STRIP_JUNK)
+		sp_facts(s, &p, doc);
+	return true;
+}
+
+const nu_brain nu_strip_brain = {
+	.name = "nstrip",
+	.open = brain_open,
+	.page = brain_page,
+	.close = brain_close,
+};

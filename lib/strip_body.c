@@ -1,0 +1,240 @@
+/* Which lines are the article's running text: the maximum-sum segment and its edges. */
+#include "strip_in.h"
+#include "strip_verdict.h"
+
+/* What a line that is no sentence costs, what one that ends the article costs, and the cap. */
+enum { SHORT = 12, SURE = 96, DOUBT = 192, HEAD_WORDS = 14, REACH = 12, OPENING_WORDS = 15 };
+enum { COST = 8, CLOSE_COST = 30, MOST = 100 };
+
+static int
+worth(const sp_line *l)
+{
+	if (l->forced == 2)
+		return l->words > 8 ? l->words : 8;
+	if (l->tagged == SP_JUNK + 1)
+		return l->role == SP_CLOSE ? -CLOSE_COST : -COST;
+	if (l->tagged)
+		return 0;
+	if (!l->sentence)
+		return l->bullet && l->stop ? l->words : l->stop && l->words > 3 ? -COST / 4 : -COST;
+	return l->words < MOST ? l->words : MOST;
+}
+
+/* The run of lines with the greatest sum (Kadane). */
+void
+sp_segment(sp_page *p)
+{
+	long   sum = 0, best = 0;
+	size_t from = 0;
+
+	p->first = 1;
+	p->last = 0;
+	for (size_t i = 0; i < p->n; i++) {
+		if (sum <= 0) {
+			sum = 0;
+			from = i;
+		}
+		sum += worth(&p->line[i]);
+		if (sum > best) {
+			best = sum;
+			p->first = from;
+			p->last = i;
+		}
+	}
+}
+
+/* Short sentences just outside belong to it, as long as nothing else comes between. */
+static void
+widen(sp_page *p)
+{
+	while (p->last + 1 < p->n) {
+		const sp_line *l = &p->line[p->last + 1];
+
+		if (l->tagged || !l->stop || l->words < 3 || l->same)
+			break;
+		p->last++;
+	}
+}
+
+/* Is the line one of a list of headings that stand together without a blank line? */
+static bool
+in_list(const sp_page *p, size_t i)
+{
+	const sp_line *l = &p->line[i];
+	bool           above, below;
+
+	if (l->stop || l->bullet || l->words < 3)
+		return false;
+	above = i > p->first && !l->gap && !l[-1].stop && !l[-1].bullet && l[-1].words > 2;
+	below = i < p->last && !l[1].gap && !l[1].stop && !l[1].bullet && l[1].words > 2;
+	return above || below;
+}
+
+/* The input is the article already. */
+static void
+whole(sp_page *p)
+{
+	p->first = 0;
+	for (p->first = 0; p->first < p->n && p->page->line[p->first].tag == NU_TAG_TITLE; p->first++)
+		;
+	p->last = p->n ? p->n - 1 : 0;
+	if (p->first >= p->n) {
+		p->first = 1;
+		p->last = 0;
+	}
+	for (size_t i = p->first; i < p->n; i++) {
+		p->line[i].body = true;
+		if (p->line[i].tagged == SP_JUNK + 1)
+			p->line[i].tagged = 0;
+	}
+}
+
+/* What the segment makes of it, without a model. */
+static void
+by_segment(sp_page *p)
+{
+	bool gaps = false;
+
+	if (p->first > p->last)
+		return;
+	widen(p);
+	for (size_t i = p->first + 1; i <= p->last; i++)
+		gaps |= p->line[i].gap;
+	for (size_t i = p->first; i <= p->last; i++) {
+		sp_line *l = &p->line[i];
+
+		l->body = l->tagged != SP_JUNK + 1 && !(gaps && in_list(p, i));
+		l->odds = l->body ? 32 : -32;
+	}
+}
+
+/* What the line model makes of it; the headline's guess too. */
+static void
+by_model(const sp_state *s, sp_page *p)
+{
+	int32_t *v = NU_NEW(p->a, int32_t, p->n + 1);
+	sp_table t;
+	size_t   title;
+
+	sp_features(p, &t);
+	sp_verdict(s->model, p, &t, v);
+	sp_decode(p, v);
+	title = sp_best_title(s->model, p, &t);
+	p->title = title < p->n ? title : p->title;
+	for (size_t i = 0; i < p->n; i++) {
+		p->line[i].odds = v[i];
+		p->line[i].body &= i != p->title;
+	}
+}
+
+/* Blank lines tell blocks apart where a page has them; the model has learnt without. */
+static bool
+has_gaps(const sp_page *p)
+{
+	size_t gaps = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		gaps += p->line[i].gap;
+	return gaps * 4 > p->n;
+}
+
+/* Would the line, inside the article, be text but for a doubt of the model's? */
+static bool
+is_bridge(const sp_page *p, size_t i, bool gaps)
+{
+	const sp_line *l = &p->line[i];
+
+	if (l->tagged || l->dated || l->same || l->odds < -DOUBT)
+		return false;
+	if (l->sentence)
+		return true;
+	/* A subhead: alone between blank lines, and text comes next. */
+	return gaps && l->gap && i + 1 < p->n && l[1].gap && l[1].body && l->words <= HEAD_WORDS;
+}
+
+/* The text that a run-in dateline opens is the article's first paragraph. */
+static void
+find_dateline(const sp_state *s, sp_page *p)
+{
+	size_t from = p->first > REACH ? p->first - REACH : 0, a, b;
+
+	for (size_t i = p->first; p->first <= p->last && i-- > from;) {
+		sp_line *l = &p->line[i];
+
+		if (l->sentence && !l->tagged && i != p->title && l->words >= OPENING_WORDS &&
+		    nu_pattern_find(s->named[SP_RUN_IN], l->text, &a, &b)) {
+			l->body = true;
+			p->first = i;
+		}
+	}
+}
+
+static void
+bridge(const sp_state *s, sp_page *p)
+{
+	bool gaps = has_gaps(p);
+
+	find_dateline(s, p);
+	for (size_t i = p->last; p->first <= p->last && i-- > p->first;)
+		p->line[i].body |= i != p->title && is_bridge(p, i, gaps);
+}
+
+/*
+ * What the user forces, and what the lexicon is surer of than any neighbourhood: an
+ * advertisement's label in the middle of an article, links that stand in a bunch.
+ */
+static void
+overrule(sp_page *p)
+{
+	bool gaps = has_gaps(p);
+
+	for (size_t i = 0; i < p->n; i++) {
+		sp_line *l = &p->line[i];
+
+		if (l->forced)
+			l->body = l->forced == 2;
+		else if (l->tagged == SP_JUNK + 1)
+			l->body &= l->words > SHORT && l->odds > SURE;
+		else if (gaps && i >= p->first && i <= p->last && in_list(p, i))
+			l->body = false;
+	}
+}
+
+static void
+set_ends(sp_page *p)
+{
+	p->first = 1;
+	p->last = 0;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->line[i].body) {
+			p->first = p->first > p->last ? i : p->first;
+			p->last = i;
+		}
+}
+
+static bool
+any_body(const sp_page *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->line[i].body)
+			return true;
+	return false;
+}
+
+void
+sp_body(const sp_state *s, sp_page *p)
+{
+	if (p->page->body) {
+		whole(p);
+	} else if (!s->model) {
+		by_segment(p);
+	} else {
+		by_model(s, p);
+		if (!any_body(p))
+			by_segment(p);
+		set_ends(p);
+		bridge(s, p);
+		overrule(p);
+	}
+	set_ends(p);
+}

@@ -1,0 +1,238 @@
+#include "strip_boost.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { BINS = 64, SCALE = 1024, SAMPLE = 20000 };
+
+typedef struct grower {
+	const sp_rows       *rows;
+	const sp_boost_opts *o;
+	size_t               n; /* rows with a weight */
+	uint32_t            *row;
+	uint8_t             *bin; /* bin of feature f of row k: bin[f * n + k] */
+	int16_t              edge[SP_NFEATURES][BINS]; /* bin b holds values up to edge[b] */
+	int                  bins[SP_NFEATURES];
+	double              *score;
+	float               *g, *h;
+	uint8_t             *leaf;
+	uint32_t            *drawn; /* rows of this tree */
+	size_t               ndrawn;
+	uint64_t             seed;
+} grower;
+
+static double
+draw(grower *w)
+{
+	w->seed += 0x9E3779B97F4A7C15u; /* splitmix64 */
+	uint64_t z = w->seed;
+
+	z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+	z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+	return (double)((z ^ z >> 31) >> 11) / 9007199254740992.0;
+}
+
+/* ---------------------------------------------------------------------------- bins */
+
+static int
+cmp_short(const void *a, const void *b)
+{
+	return *(const int16_t *)a - *(const int16_t *)b;
+}
+
+/* Edges at the quantiles of a sample of the values. */
+static void
+make_edges(grower *w, unsigned f, int16_t *buf)
+{
+	size_t step = w->n / SAMPLE + 1, m = 0;
+	int    n = 0;
+
+	for (size_t k = 0; k < w->n; k += step)
+		buf[m++] = w->rows->x[f * w->rows->n + w->row[k]];
+	qsort(buf, m, sizeof *buf, cmp_short);
+	for (int b = 1; b < BINS && m; b++) {
+		int16_t v = buf[(m - 1) * (size_t)b / BINS];
+
+		if (v < buf[m - 1] && (n == 0 || v > w->edge[f][n - 1]))
+			w->edge[f][n++] = v;
+	}
+	/* Rare values at both ends deserve an edge too. */
+	w->bins[f] = n;
+}
+
+static void
+make_bins(grower *w, nu_arena *a)
+{
+	int16_t *buf = NU_NEW(a, int16_t, w->n + 1);
+
+	w->bin = nu_alloc(a, w->n * SP_NFEATURES);
+	for (unsigned f = 0; f < SP_NFEATURES; f++) {
+		if (!w->rows->use[f])
+			continue;
+		make_edges(w, f, buf);
+		for (size_t k = 0; k < w->n; k++) {
+			int16_t v = w->rows->x[f * w->rows->n + w->row[k]];
+			int     lo = 0, hi = w->bins[f];
+
+			while (lo < hi) {
+				int mid = (lo + hi) / 2;
+
+				if (v > w->edge[f][mid])
+					lo = mid + 1;
+				else
+					hi = mid;
+			}
+			w->bin[f * w->n + k] = (uint8_t)lo;
+		}
+	}
+}
+
+/* --------------------------------------------------------------------------- a tree */
+
+typedef struct split {
+	double   gain;
+	unsigned feature;
+	int      bin;
+} split;
+
+/* The gain of every threshold of feature f at this level, all leaves together. */
+static void
+try_feature(const grower *w, unsigned f, int leaves, split *best)
+{
+	float          hist[1 << SP_MAX_DEPTH][BINS][2];
+	double         gain[BINS] = {0};
+	int            bins = w->bins[f] + 1;
+	const uint8_t *bin = w->bin + f * w->n;
+
+	memset(hist, 0, sizeof hist[0] * (size_t)leaves);
+	for (size_t k = 0; k < w->ndrawn; k++) {
+		uint32_t r = w->drawn[k];
+		float   *c = hist[w->leaf[r]][bin[r]];
+
+		c[0] += w->g[r];
+		c[1] += w->h[r];
+	}
+	for (int l = 0; l < leaves; l++) {
+		double g = 0, h = 0, gl = 0, hl = 0, l2 = w->o->l2;
+
+		for (int b = 0; b < bins; b++) {
+			g += hist[l][b][0];
+			h += hist[l][b][1];
+		}
+		for (int b = 0; b + 1 < bins; b++) {
+			gl += hist[l][b][0];
+			hl += hist[l][b][1];
+			if (hl < w->o->min_weight || h - hl < w->o->min_weight)
+				continue;
+			gain[b] += gl * gl / (hl + l2) + (g - gl) * (g - gl) / (h - hl + l2) - g * g / (h + l2);
+		}
+	}
+	for (int b = 0; b + 1 < bins; b++)
+		if (gain[b] > best->gain)
+			*best = (split){gain[b], f, b};
+}
+
+static void
+set_leaves(grower *w, sp_tree *t)
+{
+	double   g[1 << SP_MAX_DEPTH] = {0}, h[1 << SP_MAX_DEPTH] = {0};
+	unsigned n = 1u << t->depth;
+
+	for (size_t k = 0; k < w->ndrawn; k++) {
+		uint32_t r = w->drawn[k];
+
+		g[w->leaf[r]] += w->g[r];
+		h[w->leaf[r]] += w->h[r];
+	}
+	for (unsigned l = 0; l < n; l++) {
+		double v = -w->o->rate * g[l] / (h[l] + w->o->l2) * SCALE;
+
+		t->leaf[l] = (int16_t)lrint(v > 30000 ? 30000 : v < -30000 ? -30000 : v);
+	}
+	for (size_t k = 0; k < w->n; k++)
+		w->score[k] += t->leaf[w->leaf[k]] / (double)SCALE;
+}
+
+static void
+grow(grower *w, sp_tree *t)
+{
+	bool use[SP_NFEATURES];
+
+	for (unsigned f = 0; f < SP_NFEATURES; f++)
+		use[f] = w->rows->use[f] && w->bins[f] && draw(w) < w->o->features;
+	memset(w->leaf, 0, w->n);
+	t->depth = 0;
+	while (t->depth < w->o->depth) {
+		split best = {1e-6, 0, -1};
+
+		for (unsigned f = 0; f < SP_NFEATURES; f++)
+			if (use[f])
+				try_feature(w, f, 1 << t->depth, &best);
+		if (best.bin < 0)
+			break;
+		t->feature[t->depth] = (uint8_t)best.feature;
+		t->above[t->depth] = w->edge[best.feature][best.bin];
+		for (size_t k = 0; k < w->n; k++)
+			w->leaf[k] |= (uint8_t)((w->bin[best.feature * w->n + k] > best.bin) << t->depth);
+		t->depth++;
+	}
+	set_leaves(w, t);
+}
+
+static void
+make_gradients(grower *w)
+{
+	w->ndrawn = 0;
+	for (size_t k = 0; k < w->n; k++) {
+		double p = 1 / (1 + exp(-w->score[k]));
+		float  weight = w->rows->w[w->row[k]];
+
+		w->g[k] = (float)((p - w->rows->y[w->row[k]]) * weight);
+		w->h[k] = (float)(p * (1 - p) * weight + 1e-6);
+		if (draw(w) < w->o->rows)
+			w->drawn[w->ndrawn++] = (uint32_t)k;
+	}
+}
+
+static double
+start_score(const grower *w)
+{
+	double yes = 1, all = 2;
+
+	for (size_t k = 0; k < w->n; k++) {
+		yes += w->rows->y[w->row[k]] * w->rows->w[w->row[k]];
+		all += w->rows->w[w->row[k]];
+	}
+	return log(yes / (all - yes));
+}
+
+sp_forest
+sp_boost(nu_arena *keep, const sp_rows *rows, const sp_boost_opts *o)
+{
+	nu_arena  a = {.oom = keep->oom};
+	grower   *w = NU_NEW(&a, grower, 1);
+	sp_forest f = {NU_NEW(keep, sp_tree, o->trees), 0, 0};
+
+	w->rows = rows;
+	w->o = o;
+	w->seed = o->seed;
+	w->row = NU_NEW(&a, uint32_t, rows->n + 1);
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->w[i] > 0)
+			w->row[w->n++] = (uint32_t)i;
+	w->score = NU_NEW(&a, double, w->n + 1);
+	w->g = NU_NEW(&a, float, w->n + 1);
+	w->h = NU_NEW(&a, float, w->n + 1);
+	w->leaf = nu_alloc(&a, w->n + 1);
+	w->drawn = NU_NEW(&a, uint32_t, w->n + 1);
+	make_bins(w, &a);
+	f.bias = (int32_t)lrint(start_score(w) * SCALE);
+	for (size_t k = 0; k < w->n; k++)
+		w->score[k] = f.bias / (double)SCALE;
+	while (f.n < o->trees && w->n) {
+		make_gradients(w);
+		grow(w, &f.tree[f.n++]);
+	}
+	nu_arena_free(&a);
+	return f;
+}

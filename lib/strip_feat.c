@@ -1,0 +1,581 @@
+#include "strip_feat.h"
+
+#define SP_FEATURE_GROUP(group, name) group,
+const uint8_t sp_feature_group[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_GROUP)};
+#define SP_FEATURE_NAME(group, name) #name,
+const char *const sp_feature_name[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_NAME)};
+
+enum { FAR = 400, TOPIC_MIN = 2, TOPIC_LINES = 300 };
+
+/* Sums over the page's lines, each of n + 1 entries: entry i holds lines before i. */
+typedef struct sums {
+	uint32_t *sentence_words, *sentences, *words, *junk, *dated;
+	uint32_t *prev, *next; /* nearest sentence line before i (n: none), at or after i */
+} sums;
+
+typedef struct feat {
+	const sp_page *p;
+	sp_table      *t;
+	sums           s;
+	size_t         tight[2], loose[2]; /* segments under other costs */
+	uint32_t      *topic;              /* hashes of the page's topic words, open addressing */
+	size_t         topics;             /* its size, a power of two */
+	int            gaps;
+	int            page[6];
+} feat;
+
+static void
+set(sp_table *t, unsigned f, size_t i, long v)
+{
+	t->x[f * t->stride + i] = (int16_t)(v > 32000 ? 32000 : v < -32000 ? -32000 : v);
+}
+
+static long
+clip(long v)
+{
+	return v > FAR ? FAR : v < -FAR ? -FAR : v;
+}
+
+static long
+percent(size_t part, size_t whole)
+{
+	return whole ? (long)(part * 100 / whole) : 0;
+}
+
+/* ------------------------------------------------------------------- what is summed */
+
+static void
+make_sums(feat *f)
+{
+	const sp_page *p = f->p;
+	sums          *s = &f->s;
+	size_t         n = p->n, prev = n;
+
+	s->sentence_words = NU_NEW(p->a, uint32_t, n + 1);
+	s->sentences = NU_NEW(p->a, uint32_t, n + 1);
+	s->words = NU_NEW(p->a, uint32_t, n + 1);
+	s->junk = NU_NEW(p->a, uint32_t, n + 1);
+	s->dated = NU_NEW(p->a, uint32_t, n + 1);
+	s->prev = NU_NEW(p->a, uint32_t, n + 1);
+	s->next = NU_NEW(p->a, uint32_t, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const sp_line *l = &p->line[i];
+		bool           sentence = l->sentence && l->tagged != SP_JUNK + 1;
+
+		s->sentence_words[i + 1] = s->sentence_words[i] + (sentence ? l->words : 0);
+		s->sentences[i + 1] = s->sentences[i] + sentence;
+		s->words[i + 1] = s->words[i] + (l->words < 100 ? l->words : 100);
+		s->junk[i + 1] = s->junk[i] + (l->tagged == SP_JUNK + 1);
+		s->dated[i + 1] = s->dated[i] + l->dated;
+		s->prev[i] = (uint32_t)prev;
+		prev = sentence ? i : prev;
+	}
+	s->next[n] = (uint32_t)n;
+	for (size_t i = n; i-- > 0;)
+		s->next[i] = s->sentences[i + 1] > s->sentences[i] ? (uint32_t)i : s->next[i + 1];
+}
+
+static uint32_t
+between(const uint32_t *sum, size_t n, long from, long to)
+{
+	from = from < 0 ? 0 : from > (long)n ? (long)n : from;
+	to = to < 0 ? 0 : to > (long)n ? (long)n : to;
+	return from < to ? sum[to] - sum[from] : 0;
+}
+
+/* The maximum-sum segment when a line that is no sentence costs `cost`. */
+static void
+segment(const sp_page *p, int cost, size_t out[2])
+{
+	long   sum = 0, best = 0;
+	size_t from = 0;
+
+	out[0] = out[1] = p->n;
+	for (size_t i = 0; i < p->n; i++) {
+		const sp_line *l = &p->line[i];
+
+		if (sum <= 0) {
+			sum = 0;
+			from = i;
+		}
+		sum += l->sentence && l->tagged != SP_JUNK + 1 ? (l->words < 100 ? l->words : 100) : -cost;
+		if (sum > best) {
+			best = sum;
+			out[0] = from;
+			out[1] = i;
+		}
+	}
+}
+
+/* ------------------------------------------------------------------------- topics */
+
+/* The slot of hash h in a table of pairs (hash, lines that hold it). */
+static size_t
+slot_of(const uint32_t *table, size_t size, uint32_t h)
+{
+	size_t k = (h * 2654435761u) & (size - 1);
+
+	while (table[2 * k] && table[2 * k] != h)
+		k = (k + 1) & (size - 1);
+	return k;
+}
+
+/* Counts in how many sentence lines of the segment each content word stands. */
+static void
+find_topics(feat *f)
+{
+	const sp_page *p = f->p;
+	size_t         words = 0, last = p->last, size = 64;
+
+	f->topics = 0;
+	if (p->first > p->last)
+		return;
+	if (last > p->first + TOPIC_LINES)
+		last = p->first + TOPIC_LINES;
+	for (size_t i = p->first; i <= last; i++)
+		words += p->line[i].sentence ? p->line[i].nword : 0;
+	while (size < words * 2)
+		size *= 2;
+	f->topic = NU_NEW(p->a, uint32_t, size * 2);
+	f->topics = size;
+	for (size_t i = p->first; i <= last; i++) {
+		const sp_line *l = &p->line[i];
+
+		for (size_t k = l->word; l->sentence && k < l->word + (size_t)l->nword; k++) {
+			size_t at;
+
+			if (!p->word[k])
+				continue;
+			at = slot_of(f->topic, size, p->word[k]);
+			f->topic[2 * at] = p->word[k];
+			f->topic[2 * at + 1]++;
+		}
+	}
+}
+
+/* Shares, in percent, of a line's content words; *content: how many it has. */
+static long
+topic_share(const feat *f, const sp_line *l, size_t *content)
+{
+	size_t hit = 0, all = 0;
+	/* A sentence's own words do not make it fit its topic. */
+	unsigned least = l->sentence ? TOPIC_MIN : 1;
+
+	for (size_t k = l->word; k < l->word + (size_t)l->nword && all < 60; k++) {
+		uint32_t h = f->p->word[k];
+
+		if (!h)
+			continue;
+		all++;
+		if (f->topics)
+			hit += f->topic[2 * slot_of(f->topic, f->topics, h) + 1] >= least;
+	}
+	*content = all;
+	return percent(hit, all);
+}
+
+static void
+set_topics(feat *f, size_t i)
+{
+	const sp_page *p = f->p;
+	const sp_line *l = &p->line[i];
+	bool           titled = p->title < p->n;
+	size_t         content;
+
+	set(f->t, SPF_TOPIC, i, topic_share(f, l, &content));
+	set(f->t, SPF_CONTENT, i, (long)content);
+	set(f->t, SPF_TITLE, i, titled ? (long)(100 * sp_overlap(p, l, &p->line[p->title], 1)) : -1);
+	set(f->t, SPF_IS_TITLE, i, titled && l->hash == p->line[p->title].hash);
+	set(f->t, SPF_FROM_TITLE, i, titled ? clip((long)i - (long)p->title) : -2 * FAR);
+}
+
+/* ------------------------------------------------------------------- a line's own */
+
+static int
+first_class(nu_str t)
+{
+	unsigned len, cls = nu_class(nu_decode(t, 0, &len));
+
+	return cls & NU_UPPER ? 3 : cls & NU_LOWER ? 2 : cls & NU_ALPHA ? 4 : cls & NU_DIGIT ? 1 : 0;
+}
+
+static int
+last_class(nu_str t)
+{
+	unsigned len;
+	uint32_t cp = nu_decode_back(t, t.n, &len);
+	unsigned cls = nu_class(cp);
+
+	switch (cp) {
+	case ':': return 1;
+	case ',': case ';': return 2;
+	case 0x2026: return 3;
+	case '.': return t.n > 3 && memcmp(t.p + t.n - 3, "...", 3) == 0 ? 3 : 4;
+	case '?': return 5;
+	case '!': return 6;
+	case '"': case 0x201D: case 0x2019: case '\'': return 7;
+	case ')': case ']': return 8;
+	default: break;
+	}
+	return cls & NU_UPPER ? 9 : cls & NU_ALPHA ? 10 : cls & NU_DIGIT ? 11 : 0;
+}
+
+static int
+tag_code(const sp_line *l)
+{
+	return !l->tagged ? 0 : l->tagged == SP_JUNK + 1 ? 20 + l->junk : l->tagged;
+}
+
+static void
+set_surface(feat *f, size_t i)
+{
+	const sp_line *l = &f->p->line[i];
+	sp_table      *t = f->t;
+
+	set(t, SPF_WORDS, i, l->words);
+	set(t, SPF_CHARS, i, (long)l->chars);
+	set(t, SPF_CAPS, i, percent(l->caps, l->words));
+	set(t, SPF_SHOUT, i, percent(l->shout, l->words));
+	set(t, SPF_STOPS, i, percent(l->stops, l->words));
+	set(t, SPF_DIGITS, i, percent(l->digits, l->words));
+	set(t, SPF_ENDS, i, l->ends);
+	set(t, SPF_MARKS, i, l->marks * 1000L / (long)(l->chars ? l->chars : 1));
+	set(t, SPF_STOP, i, l->stop);
+	set(t, SPF_QUOTE, i, l->quote);
+	set(t, SPF_BULLET, i, l->bullet);
+	set(t, SPF_FIRST, i, first_class(l->text));
+	set(t, SPF_LAST, i, last_class(l->text));
+	set(t, SPF_LENGTH, i, (long)(l->chars * 10 / (l->words ? l->words : 1u)));
+	set(t, SPF_UPPER, i, l->caps);
+	set(t, SPF_FUSED, i, l->fused);
+	set(t, SPF_FIGURES, i, l->figures);
+	set(t, SPF_URL, i, l->url);
+	set(t, SPF_SAME, i, l->same);
+	set(t, SPF_GAP, i, l->gap);
+	set(t, SPF_GAP_AFTER, i, i + 1 < f->p->n ? l[1].gap : 1);
+}
+
+/* ------------------------------------------------------------------------ lexicon */
+
+/* Tags before and around, and how many that close an article came since the segment began. */
+static void
+set_tags(feat *f)
+{
+	const sp_page *p = f->p;
+	sp_table      *t = f->t;
+	long           junk_at = -FAR, closes = 0, close_at = -1, open_at = -1, comments = 0, dated = 0, dated_at = -1;
+	int            open_kind = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const sp_line *l = &p->line[i];
+		bool           junk = l->tagged == SP_JUNK + 1;
+
+		set(t, SPF_TAG, i, tag_code(l));
+		set(t, SPF_ROLE, i, l->tagged ? l->role : 0);
+		set(t, SPF_DATED, i, l->dated);
+		set(t, SPF_TAG_A, i, i ? tag_code(l - 1) : -1);
+		set(t, SPF_TAG_B, i, i > 1 ? tag_code(l - 2) : -1);
+		set(t, SPF_TAG_Y, i, i + 1 < p->n ? tag_code(l + 1) : -1);
+		set(t, SPF_TAG_Z, i, i + 2 < p->n ? tag_code(l + 2) : -1);
+		set(t, SPF_TAGS_NEAR, i, between(f->s.junk, p->n, (long)i - 5, (long)i + 6));
+		set(t, SPF_CLOSES, i, closes);
+		set(t, SPF_CLOSE_FAR, i, close_at < 0 ? FAR : clip((long)i - close_at));
+		set(t, SPF_OPEN_KIND, i, open_kind);
+		set(t, SPF_OPEN_FAR, i, open_at < 0 ? FAR : clip((long)i - open_at));
+		set(t, SPF_COMMENTS, i, comments);
+		set(t, SPF_FROM_JUNK, i, clip((long)i - junk_at));
+		junk_at = junk ? (long)i : junk_at;
+		set(t, SPF_DATED_NEAR, i, between(f->s.dated, p->n, (long)i - 4, (long)i + 5));
+		set(t, SPF_DATED_BEFORE, i, dated);
+		set(t, SPF_DATED_FAR, i, dated_at < 0 ? FAR : clip((long)i - dated_at));
+		dated_at = l->dated ? (long)i : dated_at;
+		dated += l->dated && i >= p->first;
+		if (i < p->first || !l->tagged)
+			continue;
+		comments += junk && l->junk == SP_COMMENT;
+		if (l->role == SP_CLOSE && ++closes)
+			close_at = (long)i;
+		if (l->role != SP_PLAIN && junk) {
+			open_at = (long)i;
+			open_kind = 1 + l->junk;
+		}
+	}
+	for (size_t i = p->n, next = p->n + FAR; i-- > 0;) {
+		set(t, SPF_TO_JUNK, i, clip((long)(next - i)));
+		next = p->line[i].tagged == SP_JUNK + 1 ? i : next;
+	}
+}
+
+/* ------------------------------------------------------------------ place, company */
+
+static void
+set_place(feat *f, size_t i)
+{
+	const sp_page *p = f->p;
+	sp_table      *t = f->t;
+	bool           any = p->first <= p->last;
+	uint32_t       all = f->s.sentence_words[p->n], before = f->s.sentence_words[i];
+
+	set(t, SPF_IN, i, any && i >= p->first && i <= p->last);
+	set(t, SPF_FROM_FIRST, i, any ? clip((long)i - (long)p->first) : -2 * FAR);
+	set(t, SPF_TO_LAST, i, any ? clip((long)p->last - (long)i) : -2 * FAR);
+	set(t, SPF_FROM_TIGHT, i, clip((long)i - (long)f->tight[0]));
+	set(t, SPF_TO_TIGHT, i, clip((long)f->tight[1] - (long)i));
+	set(t, SPF_FROM_LOOSE, i, clip((long)i - (long)f->loose[0]));
+	set(t, SPF_TO_LOOSE, i, clip((long)f->loose[1] - (long)i));
+	set(t, SPF_MASS, i, percent(before, all));
+	set(t, SPF_BEFORE, i, before);
+	set(t, SPF_AFTER, i, all - before);
+	set(t, SPF_PLACE, i, percent(i, p->n));
+	set(t, SPF_INDEX, i, (long)i);
+	set(t, SPF_LEFT, i, (long)(p->n - i));
+}
+
+/* How many of the five lines on either side are built like this one: the items of a list. */
+static void
+set_alike(feat *f, size_t i)
+{
+	const sp_page *p = f->p;
+	sp_table      *t = f->t;
+	const sp_line *l = &p->line[i];
+	size_t         from = i > 5 ? i - 5 : 0, to = i + 6 < p->n ? i + 6 : p->n;
+	long           alike = 0, figures = 0;
+
+	for (size_t k = from; k < to; k++) {
+		const sp_line *m = &p->line[k];
+
+		figures += m->figures > 0;
+		alike += k != i && t->x[SPF_FIRST * t->stride + k] == t->x[SPF_FIRST * t->stride + i] &&
+		         (m->figures > 0) == (l->figures > 0) && m->stop == l->stop &&
+		         m->words <= 2 * l->words && l->words <= 2 * m->words;
+	}
+	set(t, SPF_ALIKE, i, alike);
+	set(t, SPF_FIGURES_NEAR, i, figures);
+}
+
+static void
+set_company(feat *f, size_t i)
+{
+	static const struct {
+		int at, words, stop, caps;
+	} near[] = {{-1, SPF_WORDS_A, SPF_STOP_A, SPF_CAPS_A}, {-2, SPF_WORDS_B, SPF_STOP_B, -1},
+	    {-3, SPF_WORDS_C, -1, -1}, {1, SPF_WORDS_Y, SPF_STOP_Y, SPF_CAPS_Z},
+	    {2, SPF_WORDS_Z, SPF_STOP_Z, -1}, {3, SPF_WORDS_X, -1, -1}};
+	const sp_page *p = f->p;
+	sp_table      *t = f->t;
+	const sums    *s = &f->s;
+	long           at = (long)i, n = (long)p->n, prev = s->prev[i], next = s->next[i + 1];
+
+	for (size_t k = 0; k < sizeof near / sizeof *near; k++) {
+		long           j = at + near[k].at;
+		bool           is = j >= 0 && j < n;
+		const sp_line *l = &p->line[is ? j : 0];
+
+		set(t, (unsigned)near[k].words, i, is ? l->words : -1);
+		if (near[k].stop >= 0)
+			set(t, (unsigned)near[k].stop, i, is ? l->stop : -1);
+		if (near[k].caps >= 0)
+			set(t, (unsigned)near[k].caps, i, is ? percent(l->caps, l->words) : -1);
+	}
+	set(t, SPF_PREV_FAR, i, prev < n ? clip(at - prev) : FAR);
+	set(t, SPF_NEXT_FAR, i, next < n ? clip(next - at) : FAR);
+	set(t, SPF_PREV_WORDS, i, prev < n ? p->line[prev].words : 0);
+	set(t, SPF_NEXT_WORDS, i, next < n ? p->line[next].words : 0);
+	set(t, SPF_RUN, i, clip(next - (prev < n ? prev : -1) - 1));
+	set(t, SPF_IN_RUN, i, p->line[i].sentence);
+	set(t, SPF_NEAR3, i, between(s->sentence_words, p->n, at - 3, at + 4));
+	set(t, SPF_NEAR6, i, between(s->sentence_words, p->n, at - 6, at + 7));
+	set(t, SPF_BACK10, i, between(s->sentence_words, p->n, at - 10, at));
+	set(t, SPF_AHEAD10, i, between(s->sentence_words, p->n, at + 1, at + 11));
+	set(t, SPF_SENTENCES5, i, between(s->sentences, p->n, at - 5, at + 6));
+	set(t, SPF_WORDS5, i, between(s->words, p->n, at - 5, at + 6));
+	set(t, SPF_JUNK_SINCE, i, prev < n ? between(s->junk, p->n, prev, at) : 99);
+	set_alike(f, i);
+	set(t, SPF_TOPIC_NEAR, i,
+	    (i ? t->x[SPF_TOPIC * t->stride + i - 1] : 0) +
+	        (at + 1 < n ? t->x[SPF_TOPIC * t->stride + i + 1] : 0));
+	set(t, SPF_SAME_NEAR, i, (i ? p->line[i - 1].same : 0) + (at + 1 < n ? p->line[i + 1].same : 0));
+}
+
+/* ------------------------------------------------------------------------- blocks */
+
+/* Sentence lines with at most this many other lines between two; where a title may stand. */
+enum { BLOCK_GAP = 4, TITLE_REACH = 25, BLOCK_LOOK = 30 };
+
+typedef struct block {
+	size_t from, to; /* first and last sentence line */
+	long   words, lines, titled, title_far, dated;
+} block;
+
+/* The line above a block whose words are most in it: its title, if it has one. */
+static void
+find_block_title(const sp_page *p, block *b)
+{
+	size_t low = b->from > TITLE_REACH ? b->from - TITLE_REACH : 0;
+	size_t n = b->to - b->from + 1 < BLOCK_LOOK ? b->to - b->from + 1 : BLOCK_LOOK;
+
+	b->titled = 0;
+	b->title_far = FAR;
+	b->dated = FAR;
+	for (size_t i = b->from; i-- > low;) {
+		const sp_line *l = &p->line[i];
+		long           share;
+
+		if ((l->dated || l->tagged == SP_BYLINE + 1) && b->dated == FAR)
+			b->dated = (long)(b->from - i);
+		if (l->tagged || l->words < 4 || l->words > 25)
+			continue;
+		share = (long)(100 * sp_overlap(p, l, &p->line[b->from], n));
+		if (share > b->titled) {
+			b->titled = share;
+			b->title_far = (long)(b->from - i);
+		}
+	}
+}
+
+static size_t
+find_blocks(const feat *f, block *b)
+{
+	const sp_page *p = f->p;
+	size_t         n = 0;
+
+	for (size_t i = f->s.next[0]; i < p->n; i = f->s.next[i + 1]) {
+		if (!n || i - b[n - 1].to > BLOCK_GAP + 1) {
+			memset(&b[n], 0, sizeof *b);
+			b[n++].from = i;
+		}
+		b[n - 1].to = i;
+		b[n - 1].words += p->line[i].words < 100 ? p->line[i].words : 100;
+		b[n - 1].lines++;
+	}
+	for (size_t k = 0; k < n; k++)
+		find_block_title(p, &b[k]);
+	return n;
+}
+
+/* What is told of the block that the line stands in, or is nearest to. */
+static void
+set_blocks(feat *f)
+{
+	const sp_page *p = f->p;
+	sp_table      *t = f->t;
+	block         *b = NU_NEW(p->a, block, p->n / (BLOCK_GAP + 1) + 2);
+	size_t         n = find_blocks(f, b), k = 0, best = 0;
+
+	for (size_t i = 0; i < n; i++)
+		best = b[i].words > b[best].words ? i : best;
+	for (size_t i = 0; i < p->n && n; i++) {
+		while (k + 1 < n && i > b[k].to &&
+		       (i >= b[k + 1].from || b[k + 1].from - i < i - b[k].to))
+			k++;
+		set(t, SPF_BLOCK_WORDS, i, b[k].words);
+		set(t, SPF_BLOCK_SHARE, i, percent((size_t)b[k].words, f->s.sentence_words[p->n]));
+		set(t, SPF_BLOCK_MEAN, i, b[k].words / b[k].lines);
+		set(t, SPF_BLOCK_FROM, i, clip((long)i - (long)b[k].from));
+		set(t, SPF_BLOCK_TO, i, clip((long)b[k].to - (long)i));
+		set(t, SPF_BLOCK_TITLED, i, b[k].titled);
+		set(t, SPF_BLOCK_TITLE_FAR, i, b[k].title_far);
+		set(t, SPF_BLOCK_DATED, i, b[k].dated);
+		set(t, SPF_BLOCK_BEST, i, clip((long)k - (long)best));
+	}
+}
+
+/* ------------------------------------------------------------------------ the page */
+
+static void
+page_facts(feat *f)
+{
+	const sp_page *p = f->p;
+	size_t         gaps = 0, stops = 0, words = 0, lines = 0, in;
+
+	for (size_t i = 0; i < p->n; i++)
+		gaps += p->line[i].gap;
+	for (size_t i = p->first; i <= p->last && i < p->n; i++) {
+		stops += p->line[i].stops;
+		words += p->line[i].words;
+		lines += p->line[i].sentence;
+	}
+	in = p->first <= p->last ? between(f->s.sentence_words, p->n, (long)p->first, (long)p->last + 1) : 0;
+	f->gaps = (int)percent(gaps, p->n);
+	f->page[0] = (int)(p->n < 5000 ? p->n : 5000);
+	f->page[1] = (int)(in < 20000 ? in : 20000);
+	f->page[2] = (int)(lines < 5000 ? lines : 5000);
+	f->page[3] = (int)percent(stops, words);
+	f->page[4] = (int)(lines ? in / lines : 0);
+	f->page[5] = (int)percent(f->s.sentence_words[p->n] - in, f->s.sentence_words[p->n]);
+}
+
+void
+sp_features(const sp_page *p, sp_table *t)
+{
+	feat f = {.p = p, .t = t};
+
+	t->n = p->n;
+	t->stride = (p->n + 15) / 16 * 16;
+	t->x = NU_NEW(p->a, int16_t, t->stride * SP_NFEATURES + 16);
+	make_sums(&f);
+	segment(p, 25, f.tight);
+	segment(p, 3, f.loose);
+	find_topics(&f);
+	page_facts(&f);
+	for (size_t i = 0; i < p->n; i++) {
+		set_surface(&f, i);
+		set_topics(&f, i);
+		set_place(&f, i);
+		set(t, SPF_GAPS, i, f.gaps);
+		for (unsigned k = 0; k < 6; k++)
+			set(t, SPF_LINES + k, i, f.page[k]);
+	}
+	for (size_t i = 0; i < p->n; i++)
+		set_company(&f, i);
+	set_tags(&f);
+	set_blocks(&f);
+}
+
+/* ------------------------------------------------------------------------- stacked */
+
+void
+sp_stack(const sp_page *p, sp_table *t, const int32_t *v)
+{
+	static const struct {
+		int at, f;
+	} near[] = {{0, SPF_P}, {-1, SPF_P_A}, {-2, SPF_P_B}, {-3, SPF_P_C}, {1, SPF_P_Y},
+	    {2, SPF_P_Z}, {3, SPF_P_X}};
+	long     n = (long)p->n, first = 0, last = -1;
+	int64_t *sum = NU_NEW(p->a, int64_t, p->n + 1), run = 0, best = 0;
+	int64_t *mass = NU_NEW(p->a, int64_t, p->n + 1);
+
+	for (long i = 0, from = 0; i < n; i++) {
+		int64_t w = p->line[i].words < 60 ? p->line[i].words + 2 : 62;
+
+		sum[i + 1] = sum[i] + v[i];
+		mass[i + 1] = mass[i] + (v[i] > 0 ? w : 0);
+		if (run <= 0) {
+			run = 0;
+			from = i;
+		}
+		run += v[i] * w / 8;
+		if (run > best) {
+			best = run;
+			first = from;
+			last = i;
+		}
+	}
+	for (long i = 0; i < n; i++) {
+		long a3 = i < 3 ? 0 : i - 3, b3 = i + 4 > n ? n : i + 4;
+		long a8 = i < 8 ? 0 : i - 8, b8 = i + 9 > n ? n : i + 9;
+
+		for (size_t k = 0; k < sizeof near / sizeof *near; k++) {
+			long j = i + near[k].at;
+
+			set(t, (unsigned)near[k].f, (size_t)i, j < 0 || j >= n ? -500 : v[j]);
+		}
+		set(t, SPF_P_NEAR3, (size_t)i, (long)((sum[b3] - sum[a3]) / (b3 - a3)));
+		set(t, SPF_P_NEAR8, (size_t)i, (long)((sum[b8] - sum[a8]) / (b8 - a8)));
+		set(t, SPF_P_BEFORE, (size_t)i, (long)mass[i]);
+		set(t, SPF_P_AFTER, (size_t)i, (long)(mass[n] - mass[i + 1]));
+		set(t, SPF_P_FIRST, (size_t)i, clip(i - first));
+		set(t, SPF_P_LAST, (size_t)i, clip(last - i));
+		set(t, SPF_P_MASS, (size_t)i, mass[n] ? (long)(mass[i] * 100 / mass[n]) : 0);
+	}
+}

@@ -1,0 +1,144 @@
+/*
+ * strip_in: what the rooms of nstrip's brain share. Not for anybody else.
+ *
+ * A page is an array of lines; each step reads what the steps before it wrote:
+ * surface -> tags -> segment -> body -> types -> facts.
+ */
+#ifndef NU_STRIP_IN_H
+#define NU_STRIP_IN_H
+
+#include "lexicon.h"
+#include "pattern.h"
+#include "strip.h"
+#include "text.h"
+
+enum sp_type {
+	SP_JUNK, SP_HEADLINE, SP_DEK, SP_BYLINE, SP_DATELINE, SP_HEAD, SP_PARA, SP_ITEM,
+	SP_CAPTION, SP_CREDIT, SP_NOTE, SP_LIVE, SP_TYPES
+};
+
+enum sp_junk {
+	SP_AD, SP_NAV, SP_LINKS, SP_MEDIA, SP_WIDGET, SP_SOCIAL, SP_TAGS, SP_NOTICE, SP_COMMENT,
+	SP_LEGAL, SP_PULL, SP_OTHER, SP_JUNKS
+};
+
+/* What a rule says besides its type. */
+enum sp_role {
+	SP_PLAIN,
+	SP_OPEN, /* opens a section: the lines after it are of its kind */
+	SP_CLOSE /* as SP_OPEN, and no article comes after it */
+};
+
+/* A day, perhaps with a time, as a page tells it. */
+typedef struct sp_date {
+	int  year, month, day;
+	int  hour, minute; /* -1: not told */
+	char zone[8];      /* "", "Z" or "+01:00" */
+} sp_date;
+
+/* What a line's own bytes tell. */
+typedef struct sp_line {
+	nu_str   text;
+	size_t   start, end;
+	uint32_t word;    /* its first word in sp_page.word */
+	uint32_t hash;    /* of its words; the same for lines that differ in case and marks */
+	uint16_t words;   /* words; of scripts without spaces, half a character each */
+	uint16_t nword;   /* hashes in sp_page.word */
+	uint16_t caps;    /* words that begin with a capital */
+	uint16_t shout;   /* words of two letters or more in capitals alone */
+	uint16_t stops;   /* stop words */
+	uint16_t digits;  /* words of digits alone */
+	uint16_t figures; /* digits */
+	uint16_t ends;    /* sentence ends in it, the last one included */
+	uint16_t fused;   /* words with a capital after a small letter: "StoryMore" */
+	uint16_t marks;   /* characters that are neither letter, digit, space nor common mark */
+	uint32_t chars;
+	bool     gap;     /* a blank line stands before it */
+	bool     stop;    /* ends like a sentence */
+	bool     quote;   /* begins with a quotation mark */
+	bool     bullet;  /* begins with one */
+	bool     url;     /* holds an address */
+	bool     trigger; /* holds a word that a rule for any place in a line has */
+	bool     sentence; /* long enough, and ends like one: what the segment is made of */
+	uint8_t  tagged;   /* enum sp_type + 1 that a rule gave, or 0 */
+	uint8_t  junk;     /* enum sp_junk: the rule's, later the line's own */
+	uint8_t  role;     /* enum sp_role */
+	uint8_t  forced;   /* by the user: 1 junk, 2 article */
+	uint8_t  type;     /* enum sp_type: the verdict */
+	bool     near;  /* the model's first forest looks at it */
+	bool     close; /* and the second */
+	bool     body;     /* the article's running text, as the body step sees it */
+	uint16_t same;     /* other lines of the page with the same hash */
+	int32_t  odds;    /* of its being running text, as the body step sees it: log, times 64 */
+	size_t   from;     /* where the block starts: after a run-in dateline */
+	bool     dated;    /* `date` is set: the line is little else than a date */
+	sp_date  date;
+} sp_line;
+
+typedef struct sp_page {
+	nu_arena      *a;
+	const nu_page *page;
+	sp_line       *line;
+	size_t         n;
+	uint32_t      *word; /* hashes of all words, stop words as 0 */
+	size_t         nword, capword;
+	size_t         first, last; /* the maximum-sum segment, first > last when there is none */
+	size_t         title;       /* the headline's line, or n */
+	size_t         top, tail;   /* the body's first line, and one past its last */
+} sp_page;
+
+/* The patterns of data/en/byline.tsv, in the order of their names in strip_rules.c. */
+enum { SP_RUN_IN, SP_BY, SP_PUBLISHED, SP_UPDATED, SP_PAYWALL, SP_PAGES, SP_CUT, SP_JOINT, SP_BYWORD, SP_NAMED };
+
+/* The state that lives as long as the run. */
+typedef struct sp_state {
+	const nu_strip_opts *opts;
+	nu_log              *log;
+	nu_rules            *rules;    /* strip.tsv and junk.tsv */
+	uint8_t             *type;     /* of each rule: enum sp_type */
+	uint8_t             *junk;     /* enum sp_junk */
+	uint8_t             *role;     /* enum sp_role */
+	nu_lexicon          *stops;    /* stop words */
+	nu_lexicon          *months;   /* month and day names, time zones */
+	nu_lexicon          *not_names; /* words that no name holds */
+	nu_pattern          *named[SP_NAMED]; /* data/en/byline.tsv */
+	nu_pattern         **force[2]; /* -e and -k */
+	const struct sp_model *model;  /* the line model, or NULL */
+} sp_state;
+
+/* strip: all that comes before the model: surface, tags, segment, dates, the title's guess. */
+void sp_prepare(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a);
+/* strip_line: fills page->line from the page's lines. */
+void sp_surface(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a);
+/* strip_rules: loads the rules; false: told. Gives lines their tags. */
+bool sp_rules_load(sp_state *s, nu_arena *keep);
+void sp_rules_free(sp_state *s);
+void sp_tag(const sp_state *s, sp_page *p);
+const char *sp_type_name(unsigned type);
+const char *sp_junk_name(unsigned junk);
+/* strip_body: the maximum-sum segment, from surface and tags. */
+void sp_segment(sp_page *p);
+/* Which lines are running text. */
+void sp_body(const sp_state *s, sp_page *p);
+/* strip_type: which line is the headline, as rules guess (p->title). */
+void sp_guess_title(sp_page *p);
+bool sp_may_be_title(const sp_page *p, size_t i);
+/* Every line's type. */
+void sp_types(const sp_state *s, sp_page *p);
+/* strip_facts: marks the lines that are dates (before the types). */
+void sp_mark_dates(const sp_state *s, sp_page *p);
+/* strip_facts: @published, @seen, @updated, @writer, @source, @partial. */
+void sp_facts(const sp_state *s, sp_page *p, nu_doc *doc);
+
+/*
+ * strip_date: the first explicit date in text from byte *at on; *at then stands behind
+ * it (and its time, where one follows). False: none.
+ */
+bool sp_date_find(const sp_state *s, nu_str text, size_t *at, sp_date *date, size_t *from);
+/* ISO 8601 of it, in the arena. */
+nu_str sp_date_iso(nu_arena *a, const sp_date *date);
+
+/* Share of the content words of a that are in b, 0 to 1; b may be several lines. */
+double sp_overlap(const sp_page *p, const sp_line *a, const sp_line *b, size_t n);
+
+#endif

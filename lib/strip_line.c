@@ -1,0 +1,292 @@
+/* The surface of a page's lines: one pass over the bytes, no memory of its own. */
+#include "strip_in.h"
+
+enum { MIN_SENTENCE = 10, LONG_WORD = 14, FNV_START = 0x811c9dc5u, FNV_PRIME = 16777619u };
+
+/* One line as it is read. */
+typedef struct scan {
+	sp_line *l;
+	uint32_t hash;    /* of the word being read */
+	unsigned letters; /* code points in it */
+	unsigned upper;
+	unsigned dense; /* characters of scripts without spaces, not yet counted as words */
+	bool     in, number, capital;
+	bool     lower; /* the last character was a small letter */
+	bool     fused;
+} scan;
+
+/* Scripts written without spaces: Thai to Khmer, kana, Han. */
+static bool
+is_dense(uint32_t cp)
+{
+	return (cp >= 0x0E00 && cp < 0x1000 && !(cp >= 0x0F00)) || (cp >= 0x1780 && cp < 0x1800) ||
+	       (cp >= 0x3040 && cp < 0xA000) || (cp >= 0xF900 && cp < 0xFB00) ||
+	       (cp >= 0x20000 && cp < 0x32000);
+}
+
+static void
+end_word(const sp_state *s, sp_page *p, scan *c, nu_str word)
+{
+	sp_line *l = c->l;
+	bool     stop = false;
+
+	if (!c->in)
+		return;
+	c->in = false;
+	l->hash = (l->hash ^ c->hash) * FNV_PRIME;
+	if (l->words < UINT16_MAX)
+		l->words++;
+	l->caps += c->capital;
+	l->shout += c->upper > 1 && c->upper == c->letters;
+	l->digits += c->number;
+	l->fused += c->fused;
+	l->url |= word.n >= 3 && word.n <= 5 &&
+	          (nu_eq_lower(word, NU_STR("http")) || nu_eq_lower(word, NU_STR("https")) ||
+	              nu_eq_lower(word, NU_STR("www")));
+	if (word.n < LONG_WORD) {
+		const nu_entry *e = nu_lexicon_find(s->stops, word, c->hash);
+
+		stop = e && !e->rest.n;
+		l->trigger |= e && e->rest.n;
+	} else {
+		l->trigger = true;
+	}
+	l->stops += stop;
+	if (l->nword < UINT16_MAX) {
+		NU_PUSH(p->a, p->word, p->nword, p->capword) = stop ? 0 : c->hash | 1;
+		l->nword++;
+	}
+}
+
+/* Is the mark at text.p[i] an apostrophe, hyphen or decimal mark inside a word? */
+static bool
+is_inside(nu_str text, size_t i, unsigned len, uint32_t cp)
+{
+	unsigned n;
+
+	if (i == 0 || i + len >= text.n)
+		return false;
+	if (cp != '\'' && cp != 0x2019 && cp != '-' && cp != '.' && cp != ',' && cp != ':')
+		return false;
+	if (cp == '.' || cp == ',' || cp == ':')
+		return text.p[i - 1] >= '0' && text.p[i - 1] <= '9' && text.p[i + len] >= '0' &&
+		       text.p[i + len] <= '9';
+	return (nu_class(nu_decode(text, i + len, &n)) & NU_ALPHA) != 0;
+}
+
+static bool
+is_end_mark(uint32_t cp)
+{
+	return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x3002 || cp == 0xFF01 ||
+	       cp == 0xFF1F || cp == 0x0964 || cp == 0x06D4 || cp == 0x061F || cp == 0x1362;
+}
+
+static bool
+is_closer(uint32_t cp)
+{
+	return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 ||
+	       cp == 0xBB || cp == 0x201C || cp == 0x300D || cp == 0x300F || cp == 0xFF09 || cp == 0x203A;
+}
+
+static bool
+is_opener(uint32_t cp)
+{
+	return cp == '"' || cp == '\'' || cp == 0x201C || cp == 0x2018 || cp == 0xAB || cp == 0x201E ||
+	       cp == 0x300C || cp == 0x201A;
+}
+
+static bool
+is_bullet(uint32_t cp)
+{
+	return cp == 0x2022 || cp == 0x25CF || cp == 0x25AA || cp == 0xB7 || cp == '*' || cp == '-' ||
+	       cp == 0x2013 || cp == 0x2014 || cp == 0x25A0 || cp == 0x2043 || cp == 0x25E6;
+}
+
+static void
+take_letter(scan *c, uint32_t cp, unsigned cls, const char *at, const char **word)
+{
+	if (!c->in) {
+		c->in = true;
+		c->hash = FNV_START;
+		c->letters = c->upper = 0;
+		c->number = !(cls & NU_ALPHA);
+		c->fused = c->lower = false;
+		c->capital = (cls & NU_UPPER) != 0;
+		*word = at;
+	}
+	c->letters++;
+	c->fused |= c->lower && (cls & NU_UPPER) && c->letters > 3;
+	c->lower = (cls & NU_LOWER) != 0;
+	c->upper += (cls & NU_UPPER) != 0;
+	c->number &= !(cls & NU_ALPHA);
+	(void)cp;
+}
+
+/* The same steps as nu_hash(), so that lexicons can be asked. */
+static uint32_t
+hash_letter(uint32_t h, uint32_t cp)
+{
+	char     buf[4];
+	unsigned n;
+
+	if (cp < 128)
+		return (h ^ (cp >= 'A' && cp <= 'Z' ? cp + 32 : cp)) * FNV_PRIME;
+	n = nu_encode(nu_tolower(cp), buf);
+	for (unsigned i = 0; i < n; i++)
+		h = (h ^ (unsigned char)buf[i]) * FNV_PRIME;
+	return h;
+}
+
+static void
+take_mark(sp_line *l, nu_str t, size_t i, unsigned len, uint32_t cp, bool *was_end)
+{
+	if (is_end_mark(cp)) {
+		*was_end = true;
+		return;
+	}
+	if (is_closer(cp) && *was_end)
+		return;
+	*was_end = false;
+	l->trigger |= cp == 0xA9 || cp == '@';
+	if (cp > 32 && !is_closer(cp) && !is_opener(cp) && cp != ',' && cp != '(' && cp != '-' &&
+	    l->marks < UINT16_MAX)
+		l->marks++;
+	(void)t, (void)i, (void)len;
+}
+
+static void
+first_mark(sp_line *l, nu_str t)
+{
+	unsigned n;
+	uint32_t cp = nu_decode(t, 0, &n);
+
+	l->quote = is_opener(cp);
+	l->bullet = is_bullet(cp) && n < t.n && (nu_class(nu_decode(t, n, &n)) & NU_SPACE);
+}
+
+static void
+scan_line(const sp_state *s, sp_page *p, sp_line *l)
+{
+	scan        c = {.l = l};
+	nu_str      t = l->text;
+	const char *word = t.p;
+	bool        was_end = false;
+	unsigned    len;
+
+	l->hash = FNV_START;
+	for (size_t i = 0; i < t.n; i += len) {
+		unsigned char b = (unsigned char)t.p[i];
+		uint32_t      cp = b;
+		unsigned      cls;
+
+		len = 1;
+		if (b >= 128)
+			cp = nu_decode(t, i, &len);
+		cls = nu_class(cp);
+		l->chars++;
+		if (cls & (NU_ALPHA | NU_DIGIT | NU_MARK)) {
+			take_letter(&c, cp, cls, t.p + i, &word);
+			c.hash = hash_letter(c.hash, cp);
+			c.dense += cp > 0xE00 && is_dense(cp);
+			l->figures += (cls & NU_DIGIT) != 0 && l->figures < UINT16_MAX;
+			was_end = false;
+			continue;
+		}
+		if (c.in && is_inside(t, i, len, cp))
+			continue;
+		end_word(s, p, &c, (nu_str){word, (size_t)(t.p + i - word)});
+		if (cls & NU_SPACE) {
+			l->ends += was_end;
+			was_end = false;
+		} else {
+			take_mark(l, t, i, len, cp, &was_end);
+		}
+	}
+	end_word(s, p, &c, (nu_str){word, (size_t)(t.p + t.n - word)});
+	l->ends += was_end;
+	l->stop = was_end;
+	if (c.dense / 2 > l->words)
+		l->words = (uint16_t)(c.dense / 2 < UINT16_MAX ? c.dense / 2 : UINT16_MAX);
+	l->sentence = l->stop && l->words >= MIN_SENTENCE;
+	first_mark(l, t);
+}
+
+/* ---------------------------------------------------------------------- the page */
+
+typedef struct slot {
+	uint32_t hash, count;
+} slot;
+
+/* How often each line stands in the page. */
+static void
+count_same(sp_page *p)
+{
+	size_t size = 16;
+	slot  *slots;
+
+	while (size < p->n * 2)
+		size *= 2;
+	slots = NU_NEW(p->a, slot, size);
+	for (int round = 0; round < 2; round++)
+		for (size_t i = 0; i < p->n; i++) {
+			uint32_t h = p->line[i].hash | 1;
+			size_t   k = (h * 2654435761u) & (size - 1);
+
+			while (slots[k].hash && slots[k].hash != h)
+				k = (k + 1) & (size - 1);
+			slots[k].hash = h;
+			if (round == 0)
+				slots[k].count++;
+			else
+				p->line[i].same = (uint16_t)(slots[k].count > 60000 ? 60000 : slots[k].count - 1);
+		}
+}
+
+void
+sp_surface(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a)
+{
+	memset(p, 0, sizeof *p);
+	p->a = a;
+	p->page = page;
+	p->n = page->nline;
+	p->line = NU_NEW(a, sp_line, p->n + 1);
+	for (size_t i = 0; i < p->n; i++) {
+		sp_line       *l = &p->line[i];
+		const nu_line *from = &page->line[i];
+
+		l->start = l->from = from->start;
+		l->end = from->end;
+		l->gap = from->gap;
+		l->text = nu_slice(page->text, from->start, from->end);
+		l->word = (uint32_t)p->nword;
+		scan_line(s, p, l);
+	}
+	count_same(p);
+}
+
+/* Content words of a line, at most this many, are looked for one by one. */
+enum { OVERLAP_WORDS = 40, OVERLAP_LOOK = 4000 };
+
+double
+sp_overlap(const sp_page *p, const sp_line *a, const sp_line *b, size_t n)
+{
+	size_t hit = 0, all = 0, from, to;
+
+	if (!n)
+		return 0;
+	from = b->word;
+	to = b[n - 1].word + b[n - 1].nword;
+	if (to > from + OVERLAP_LOOK)
+		to = from + OVERLAP_LOOK;
+	for (size_t i = a->word; i < a->word + a->nword && all < OVERLAP_WORDS; i++) {
+		if (!p->word[i])
+			continue;
+		all++;
+		for (size_t k = from; k < to; k++)
+			if (p->word[k] == p->word[i]) {
+				hit++;
+				break;
+			}
+	}
+	return all ? (double)hit / (double)all : 0;
+}

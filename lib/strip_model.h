@@ -1,0 +1,45 @@
+/*
+ * strip_model: boosted oblivious trees. All inner nodes of a level of such a tree ask the
+ * same question, so that a tree is a few comparisons and one look into a table
+ * (Kohavi and Li, "Oblivious decision trees, graphs, and top-down pruning", 1995;
+ * Friedman, "Greedy function approximation: a gradient boosting machine", 2001).
+ *
+ * The file: "nust", a byte of version, a byte of features, a byte of forests; each forest
+ * is trees (2 bytes), bias (4), then trees: depth (1), a feature (1) and a threshold (2)
+ * for each level, 2^depth leaves (2). Numbers are little-endian, two's complement.
+ */
+#ifndef NU_STRIP_MODEL_H
+#define NU_STRIP_MODEL_H
+
+#include "strip_feat.h"
+
+enum { SP_MAX_DEPTH = 6, SP_VERSION = 1 };
+
+/* The forests of a file. */
+enum { SP_FOREST_FIRST, SP_FOREST_SECOND, SP_FOREST_TITLE, SP_FORESTS };
+
+typedef struct sp_tree {
+	uint8_t depth;
+	uint8_t feature[SP_MAX_DEPTH];
+	int16_t above[SP_MAX_DEPTH]; /* bit d is set where the feature is greater */
+	int16_t leaf[1 << SP_MAX_DEPTH];
+} sp_tree;
+
+typedef struct sp_forest {
+	sp_tree *tree;
+	size_t   n;
+	int32_t  bias;
+} sp_forest;
+
+typedef struct sp_model {
+	sp_forest forest[SP_FORESTS];
+} sp_model;
+
+/* Reads a model's bytes; NULL: told to the log. */
+sp_model *sp_model_read(nu_arena *keep, nu_str bytes, nu_log *log);
+/* Its bytes. */
+nu_str sp_model_write(nu_arena *a, const sp_model *m);
+/* Adds up the trees for lines from..to of the table: log odds times 64 times 16. */
+void sp_forest_run(const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out);
+
+#endif

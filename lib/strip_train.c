@@ -1,0 +1,468 @@
+#include "strip_train.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "record.h"
+#include "strip_boost.h"
+#include "strip_verdict.h"
+
+/* What a line is, for learning. */
+enum { IS_JUNK, IS_BODY, IS_TITLE, IS_ASIDE, IS_UNKNOWN, IS_MAYBE };
+
+/* What a line that is text only by a loose truth weighs. */
+#define MAYBE 0.08f
+
+typedef struct label {
+	size_t  start, end;
+	uint8_t is;
+} label;
+
+typedef struct labelled {
+	nu_str   id, site;
+	float    weight;
+	label   *label;
+	size_t   n, cap;
+	uint32_t hash;
+} labelled;
+
+/* A page as it is learnt from: its table, and a row of the truth for each line. */
+typedef struct sample {
+	const char *name;
+	uint32_t    site;
+	float       weight;
+	size_t      n;
+	sp_page     page;
+	sp_table    table;
+	uint8_t    *is;
+	bool        titled; /* the truth has a headline */
+	bool        measured;
+	int32_t    *first; /* verdicts of a first forest that has not seen the page's site */
+	int32_t    *v;
+} sample;
+
+typedef struct trainer {
+	const nu_strip_train_opts *o;
+	nu_log                    *log;
+	nu_arena                  *keep;
+	labelled                  *doc;
+	size_t                     ndoc, capdoc;
+	sample                    *sample;
+	size_t                     n, cap;
+	sp_state                  *state;
+} trainer;
+
+/* -------------------------------------------------------------------------- labels */
+
+static uint8_t
+kind_of(nu_str type)
+{
+	static const char *const body[] = {"Para", "Head", "Dateline", "Item", "Live"};
+
+	for (size_t i = 0; i < sizeof body / sizeof *body; i++)
+		if (nu_eq(type, nu_str_of(body[i])))
+			return IS_BODY;
+	return nu_eq(type, NU_STR("Headline")) ? IS_TITLE
+	       : nu_eq(type, NU_STR("Junk"))   ? IS_JUNK
+	       : nu_eq(type, NU_STR("Unknown")) ? IS_UNKNOWN
+	       : nu_eq(type, NU_STR("Maybe"))   ? IS_MAYBE
+	                                       : IS_ASIDE;
+}
+
+static void
+take_label(trainer *t, nu_str line)
+{
+	nu_str    id;
+	nu_rec    r;
+	labelled *d = t->ndoc ? &t->doc[t->ndoc - 1] : NULL;
+
+	if (nu_rec_parse(line, &id, &r))
+		return;
+	if (!d || !nu_eq(d->id, id)) {
+		d = &NU_PUSH(t->keep, t->doc, t->ndoc, t->capdoc);
+		*d = (labelled){.id = nu_copy(t->keep, id), .hash = nu_hash(id), .weight = 1};
+		d->site = d->id;
+	}
+	if (nu_eq(r.type, NU_STR("@source")))
+		d->site = nu_copy(t->keep, r.value);
+	else if (nu_eq(r.type, NU_STR("@weight")))
+		d->weight = (float)atof(nu_copy(t->keep, r.value).p);
+	else if (r.type.p[0] >= 'A' && r.type.p[0] <= 'Z')
+		NU_PUSH(t->keep, d->label, d->n, d->cap) = (label){r.start, r.end, kind_of(r.type)};
+}
+
+static bool
+read_labels(trainer *t, nu_input *in)
+{
+	if (!nu_input_open(in, t->o->labels))
+		return false;
+	while (nu_input_more(in))
+		;
+	for (size_t i = in->at; i < in->n;) {
+		const char *nl = memchr(in->buf + i, '\n', in->n - i);
+		size_t      end = nl ? (size_t)(nl - in->buf) : in->n;
+
+		take_label(t, (nu_str){in->buf + i, end - i});
+		i = end + 1;
+	}
+	nu_input_close(in);
+	return true;
+}
+
+static const labelled *
+labels_of(const trainer *t, nu_str name)
+{
+	uint32_t h = nu_hash(name);
+
+	for (size_t i = 0; i < t->ndoc; i++)
+		if (t->doc[i].hash == h && nu_eq(t->doc[i].id, name))
+			return &t->doc[i];
+	return NULL;
+}
+
+/* --------------------------------------------------------------------------- pages */
+
+static void
+set_truth(sample *s, const labelled *d)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		size_t at = s->page.line[i].start;
+
+		while (k < d->n && d->label[k].end <= at)
+			k++;
+		s->is[i] = k < d->n && d->label[k].start <= at ? d->label[k].is : IS_JUNK;
+		s->titled |= s->is[i] == IS_TITLE;
+	}
+}
+
+static void
+add_page(trainer *t, const nu_page *page, const char *file, const labelled *d)
+{
+	sample *s = &NU_PUSH(t->keep, t->sample, t->n, t->cap);
+	const char *base = strrchr(file, '/');
+	nu_page    *copy = NU_NEW(t->keep, nu_page, 1);
+
+	memset(s, 0, sizeof *s);
+	*copy = *page;
+	s->name = file;
+	s->site = nu_hash(d->site);
+	s->weight = d->weight;
+	base = base ? base + 1 : file;
+	s->measured = t->o->measure && strncmp(base, t->o->measure, strlen(t->o->measure)) == 0;
+	sp_prepare(t->state, &s->page, copy, t->keep);
+	sp_features(&s->page, &s->table);
+	s->n = s->page.n;
+	s->is = nu_alloc(t->keep, s->n + 1);
+	s->first = NU_NEW(t->keep, int32_t, s->n + 1);
+	s->v = NU_NEW(t->keep, int32_t, s->n + 1);
+	set_truth(s, d);
+}
+
+static bool
+read_pages(trainer *t, nu_input *in)
+{
+	nu_pages *pages = nu_pages_new(t->keep, &t->o->page, t->log);
+	nu_page   page;
+
+	for (size_t i = 0; pages && i < t->o->nfiles; i++) {
+		if (!nu_input_open(in, t->o->files[i]))
+			continue;
+		nu_pages_begin(pages, in, t->o->files[i]);
+		while (nu_pages_next(pages, t->keep, &page)) {
+			const labelled *d = labels_of(t, page.name);
+
+			if (!d || page.refused)
+				continue;
+			/* The page's text lies in the input's buffer, which the next one takes. */
+			page.text = nu_copy(t->keep, page.text);
+			add_page(t, &page, t->o->files[i], d);
+		}
+		nu_input_close(in);
+	}
+	nu_pages_free(pages);
+	return pages != NULL;
+}
+
+/* ---------------------------------------------------------------------------- rows */
+
+static size_t
+fold_of(const trainer *t, const sample *s)
+{
+	return (s->site * 2654435761u >> 8) % t->o->folds;
+}
+
+static float
+line_weight(const sample *s, size_t i, unsigned forest)
+{
+	float w = s->page.line[i].words, sure = s->is[i] == IS_MAYBE ? MAYBE : 1;
+
+	if (forest == SP_FOREST_TITLE)
+		return 1;
+	return sure * (0.4f + (w < 60 ? w : 60) / 20);
+}
+
+static bool
+may_be_title(const sample *s, size_t i)
+{
+	return sp_may_be_title(&s->page, i);
+}
+
+/*
+ * The rows of all pages whose fold is neither a nor b, for one of the forests. Pages
+ * weigh the same each, or nearly: long ones have more to teach.
+ */
+static void
+fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_arena *mem)
+{
+	size_t at = 0, n = 0;
+
+	for (size_t k = 0; k < t->n; k++)
+		n += t->sample[k].n;
+	r->n = n;
+	r->x = NU_NEW(mem, int16_t, n * SP_NFEATURES + 1);
+	r->y = NU_NEW(mem, float, n + 1);
+	r->w = NU_NEW(mem, float, n + 1);
+	for (size_t k = 0; k < t->n; k++) {
+		const sample *s = &t->sample[k];
+		size_t        fold = fold_of(t, s);
+		bool          in = fold != a && fold != b && !s->measured;
+		float         sum = 1;
+
+		if (forest == SP_FOREST_TITLE)
+			in = in && s->titled;
+		for (size_t i = 0; i < s->n; i++)
+			sum += line_weight(s, i, forest);
+		for (size_t i = 0; in && i < s->n; i++) {
+			bool row = forest == SP_FOREST_TITLE   ? may_be_title(s, i)
+			           : forest == SP_FOREST_FIRST ? s->page.line[i].near
+			                                       : s->page.line[i].close;
+
+			if (!row || s->is[i] == IS_UNKNOWN)
+				continue;
+			for (unsigned f = 0; f < SP_NFEATURES; f++)
+				r->x[f * n + at] = s->table.x[f * s->table.stride + i];
+			r->y[at] = forest == SP_FOREST_TITLE ? s->is[i] == IS_TITLE : s->is[i] == IS_BODY || s->is[i] == IS_MAYBE;
+			r->w[at++] = forest == SP_FOREST_TITLE ? 1
+			                                       : s->weight * line_weight(s, i, forest) * 20 / sqrtf(sum);
+		}
+	}
+	/* Rows that were not taken have no weight. */
+	for (unsigned f = 0; f < SP_NFEATURES; f++)
+		r->use[f] = !(t->o->without >> sp_feature_group[f] & 1) &&
+		            (forest != SP_FOREST_FIRST || f < SP_FIRST_STACKED);
+}
+
+static sp_forest
+grow_forest(const trainer *t, size_t a, size_t b, unsigned forest)
+{
+	nu_arena      mem = {.oom = t->keep->oom};
+	sp_rows       rows = {0};
+	sp_boost_opts o = {.trees = t->o->trees, .depth = t->o->depth, .rate = 0.12, .l2 = 4,
+	    .min_weight = 2, .rows = 0.6, .features = 0.4, .seed = t->o->seed + forest};
+	sp_forest f;
+
+	if (forest == SP_FOREST_TITLE) {
+		o.trees = t->o->trees / 2;
+		o.depth = 4;
+		o.min_weight = 1;
+	}
+	fill_rows(t, a, b, forest, &rows, &mem);
+	f = sp_boost(t->keep, &rows, &o);
+	nu_arena_free(&mem);
+	return f;
+}
+
+/* ------------------------------------------------------------------------- training */
+
+/* Stacked features of every page from verdicts of forests that have not seen its site. */
+static void
+stack_all(trainer *t, size_t skip)
+{
+	for (size_t fold = 0; fold < t->o->folds; fold++) {
+		sp_forest f;
+
+		if (fold == skip)
+			continue;
+		f = grow_forest(t, skip, fold, SP_FOREST_FIRST);
+		for (size_t k = 0; k < t->n; k++) {
+			sample *s = &t->sample[k];
+
+			if (fold_of(t, s) != fold)
+				continue;
+			sp_first_verdict(&f, &s->page, &s->table, s->first);
+			sp_mark_close(&s->page, s->first);
+			sp_stack(&s->page, &s->table, s->first);
+		}
+	}
+}
+
+static sp_model
+train(trainer *t, size_t skip)
+{
+	sp_model m;
+
+	stack_all(t, skip);
+	m.forest[SP_FOREST_SECOND] = grow_forest(t, skip, skip, SP_FOREST_SECOND);
+	m.forest[SP_FOREST_TITLE] = grow_forest(t, skip, skip, SP_FOREST_TITLE);
+	m.forest[SP_FOREST_FIRST] = grow_forest(t, skip, skip, SP_FOREST_FIRST);
+	return m;
+}
+
+/* ------------------------------------------------------------------------- measuring */
+
+typedef struct figures {
+	char   set[8];
+	size_t pages, titles, right;
+	double p, r;
+	size_t npred;
+	size_t junk, kept, shorts, found;
+} figures;
+
+static void
+measure_page(sample *s, figures *f)
+{
+	double      both = 0, pred = 0, gold = 0;
+	size_t      first = s->n, last = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		double w = s->page.line[i].words;
+		bool   is = s->is[i] == IS_BODY || s->is[i] == IS_MAYBE, said = s->page.line[i].body;
+
+		both += is && said ? w : 0;
+		pred += said ? w : 0;
+		gold += is ? w : 0;
+		if (is) {
+			first = first < i ? first : i;
+			last = i;
+		}
+	}
+	for (size_t i = first; i <= last && i < s->n; i++) {
+		bool said = s->page.line[i].body;
+
+		if (s->is[i] != IS_BODY) {
+			f->junk++;
+			f->kept += said;
+		} else if (s->page.line[i].words <= 8) {
+			f->shorts++;
+			f->found += said;
+		}
+	}
+	f->pages++;
+	f->p += pred ? both / pred : 0;
+	f->npred += pred > 0;
+	f->r += gold ? both / gold : 0;
+}
+
+static void
+report(const trainer *t, const figures *f, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		double p = f[i].npred ? f[i].p / (double)f[i].npred : 0, r = f[i].r / (double)f[i].pages;
+
+		nu_note(t->log, "%-4s %4zu pages  P %.4f R %.4f F1 %.4f  junk kept %.3f  short %.3f  title %.3f",
+		    f[i].set, f[i].pages, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0,
+		    f[i].junk ? (double)f[i].kept / (double)f[i].junk : 0,
+		    f[i].shorts ? (double)f[i].found / (double)f[i].shorts : 0,
+		    f[i].titles ? (double)f[i].right / (double)f[i].titles : 0);
+	}
+}
+
+static figures *
+figures_of(figures *f, size_t *n, const char *name)
+{
+	const char *base = strrchr(name, '/');
+	size_t      len;
+
+	base = base ? base + 1 : name;
+	len = strcspn(base, "_.");
+	len = len < sizeof f->set ? len : sizeof f->set - 1;
+	for (size_t i = 0; i < *n; i++)
+		if (strlen(f[i].set) == len && memcmp(f[i].set, base, len) == 0)
+			return &f[i];
+	memset(&f[*n], 0, sizeof *f);
+	memcpy(f[*n].set, base, len);
+	return &f[(*n)++];
+}
+
+static void
+cross_validate(trainer *t)
+{
+	figures f[32];
+	size_t  n = 0;
+
+	for (size_t fold = 0; fold < t->o->folds; fold++) {
+		sp_model m = train(t, fold);
+
+		for (size_t k = 0; k < t->n; k++) {
+			sample  *s = &t->sample[k];
+			figures *g;
+
+			if (fold_of(t, s) != fold || n == 31)
+				continue;
+			g = figures_of(f, &n, s->name);
+			sp_verdict(&m, &s->page, &s->table, s->v);
+			sp_decode(&s->page, s->v);
+			measure_page(s, g);
+			if (s->titled) {
+				size_t title = sp_best_title(&m, &s->page, &s->table);
+
+				g->titles++;
+				g->right += title < s->n && s->is[title] == IS_TITLE;
+			}
+		}
+	}
+	report(t, f, n);
+}
+
+static nu_str
+names_of_fold(const trainer *t)
+{
+	size_t room = 1, n = 0;
+	char  *p;
+
+	for (size_t k = 0; k < t->n; k++)
+		room += strlen(t->sample[k].name) + 1;
+	p = nu_alloc(t->keep, room);
+	for (size_t k = 0; k < t->n; k++)
+		if (fold_of(t, &t->sample[k]) == t->o->skip) {
+			size_t len = strlen(t->sample[k].name);
+
+			memcpy(p + n, t->sample[k].name, len);
+			p[n + len] = '\n';
+			n += len + 1;
+		}
+	return (nu_str){p, n};
+}
+
+static void
+no_flush(void *ctx)
+{
+	(void)ctx;
+}
+
+nu_str
+nu_strip_train(nu_arena *keep, const nu_strip_train_opts *o, nu_log *log)
+{
+	trainer       t = {.o = o, .log = log, .keep = keep};
+	nu_input      in = {.log = log, .oom = keep->oom, .fd = -1, .before_read = no_flush};
+	nu_strip_opts none = {0};
+	sp_model      m;
+
+	t.state = NU_NEW(keep, sp_state, 1);
+	t.state->opts = &none;
+	t.state->log = log;
+	if (!sp_rules_load(t.state, keep) || !read_labels(&t, &in) || !read_pages(&t, &in))
+		return (nu_str){NULL, 0};
+	free(in.buf);
+	sp_rules_free(t.state);
+	if (o->skipped)
+		return names_of_fold(&t);
+	if (o->cross) {
+		cross_validate(&t);
+		return (nu_str){NULL, 0};
+	}
+	m = train(&t, o->skip);
+	return sp_model_write(keep, &m);
+}

@@ -1,0 +1,177 @@
+#include "strip_verdict.h"
+
+enum { REACH = 20, CLOSE = 8, LIKELY = -3 * 64, SCALE_SHIFT = 4 };
+
+void
+sp_mark_near(sp_page *p)
+{
+	size_t reach = 0, sentences = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		sentences += p->line[i].sentence;
+	for (size_t i = 0; i < p->n; i++) {
+		reach = p->line[i].sentence ? REACH + 1 : reach ? reach - 1 : 0;
+		p->line[i].near = reach > 0 || sentences < 3;
+	}
+	reach = 0;
+	for (size_t i = p->n; i-- > 0;) {
+		reach = p->line[i].sentence ? REACH + 1 : reach ? reach - 1 : 0;
+		p->line[i].near |= reach > 0;
+	}
+}
+
+void
+sp_mark_close(sp_page *p, const int32_t *v)
+{
+	size_t reach = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		reach = v[i] > LIKELY ? CLOSE + 1 : reach ? reach - 1 : 0;
+		p->line[i].close = reach > 0 && p->line[i].near;
+	}
+	reach = 0;
+	for (size_t i = p->n; i-- > 0;) {
+		reach = v[i] > LIKELY ? CLOSE + 1 : reach ? reach - 1 : 0;
+		p->line[i].close |= reach > 0 && p->line[i].near;
+	}
+}
+
+/* Runs a forest over the runs of lines that it looks at; the others get `far`. */
+static void
+run(const sp_forest *f, const sp_page *p, const sp_table *t, bool second, int32_t *v)
+{
+	for (size_t i = 0; i < p->n;) {
+		size_t to = i;
+
+		while (to < p->n && (second ? p->line[to].close : p->line[to].near))
+			to++;
+		if (to == i) {
+			v[i] = second && v[i] > LIKELY ? LIKELY : second ? v[i] : SP_FAR_OFF;
+			i++;
+			continue;
+		}
+		sp_forest_run(f, t, i, to, v);
+		for (; i < to; i++)
+			v[i] /= 1 << SCALE_SHIFT;
+	}
+}
+
+void
+sp_first_verdict(const sp_forest *f, const sp_page *p, const sp_table *t, int32_t *v)
+{
+	run(f, p, t, false, v);
+}
+
+void
+sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v)
+{
+	run(&m->forest[SP_FOREST_FIRST], p, t, false, v);
+	sp_mark_close(p, v);
+	sp_stack(p, t, v);
+	run(&m->forest[SP_FOREST_SECOND], p, t, true, v);
+}
+
+/*
+ * Where a page may stand: before the article, in its text, at something that interrupts
+ * it, and behind it. There is no way back from behind: that ends the article at the first
+ * long stretch of other things, however much they look like text further down.
+ */
+enum { BEFORE, BODY, INNER, AFTER, STATES };
+
+/*
+ * What it costs to go from one to another, and to stay at an interruption for a line, in
+ * the unit of the verdicts; and how a line's words weigh. Tuned on cross-validated pages.
+ */
+enum { INTO = 128, BACK = 32, STAY = 8, OUT = 32, WEIGHT_LEAST = 24, WEIGHT_WORDS = 40 };
+
+/* What it is worth to call line l text: long lines are surer than short ones. */
+static int64_t
+worth(const sp_line *l, int32_t v)
+{
+	int w = l->words < WEIGHT_WORDS ? l->words : WEIGHT_WORDS;
+
+	return (int64_t)v * (w + WEIGHT_LEAST) / 16;
+}
+
+void
+sp_decode(sp_page *p, const int32_t *v)
+{
+	uint8_t(*from)[STATES] = nu_alloc(p->a, p->n * sizeof *from);
+	int64_t at[STATES] = {0, -(1 << 28), -(1 << 28), -(1 << 28)};
+	int     state = BEFORE;
+
+	for (size_t i = 0; i < p->n; i++) {
+		int64_t next[STATES] = {at[BEFORE], at[BODY], at[INNER], at[AFTER]};
+		uint8_t *f = from[i];
+
+		f[BEFORE] = BEFORE;
+		f[BODY] = BODY;
+		f[INNER] = INNER;
+		f[AFTER] = AFTER;
+		if (at[BEFORE] - INTO > next[BODY]) {
+			next[BODY] = at[BEFORE] - INTO;
+			f[BODY] = BEFORE;
+		}
+		if (at[INNER] - BACK > next[BODY]) {
+			next[BODY] = at[INNER] - BACK;
+			f[BODY] = INNER;
+		}
+		next[BODY] += worth(&p->line[i], v[i]);
+		if (at[BODY] - OUT > next[INNER]) {
+			next[INNER] = at[BODY] - OUT;
+			f[INNER] = BODY;
+		}
+		next[INNER] -= STAY;
+		if (at[BODY] > next[AFTER]) {
+			next[AFTER] = at[BODY];
+			f[AFTER] = BODY;
+		}
+		memcpy(at, next, sizeof at);
+	}
+	for (int k = 0; k < STATES; k++)
+		state = at[k] > at[state] ? k : state;
+	for (size_t i = p->n; i-- > 0;) {
+		p->line[i].body = state == BODY;
+		state = from[i][state];
+	}
+}
+
+/* Log odds, times 1024, below which no line is a headline. */
+enum { NO_TITLE = -3 * 1024, NEARLY = 1536, ABOVE = 2 };
+
+
+/* A date, or what a rule knows for no headline: all but "Watch: ..." and "Opinion: ...". */
+static bool
+is_furniture(const sp_line *l)
+{
+	if (l->dated)
+		return true;
+	return l->tagged && !(l->tagged == SP_JUNK + 1 && (l->junk == SP_MEDIA || l->junk == SP_LINKS));
+}
+
+size_t
+sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t)
+{
+	int32_t *v = NU_NEW(p->a, int32_t, p->n + 1), best = NO_TITLE;
+	size_t   title = p->n, from = p->n, to = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (sp_may_be_title(p, i)) {
+			from = from < i ? from : i;
+			to = i + 1;
+		}
+	if (from >= to)
+		return p->n;
+	sp_forest_run(&m->forest[SP_FOREST_TITLE], t, from, to, v);
+	for (size_t i = from; i < to; i++)
+		if (sp_may_be_title(p, i) && !is_furniture(&p->line[i]) && v[i] > best) {
+			best = v[i];
+			title = i;
+		}
+	/* Of two that stand together and are nearly as likely, the lower is a deck or a caption. */
+	for (size_t i = title; title < p->n && i-- > from && i + ABOVE >= title;)
+		if (sp_may_be_title(p, i) && !is_furniture(&p->line[i]) && !p->line[i].stop &&
+		    p->line[i].words > 2 && v[i] > best - NEARLY)
+			return i;
+	return title;
+}

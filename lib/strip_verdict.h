@@ -1,0 +1,27 @@
+/*
+ * strip_verdict: what the line model says of every line: log odds, times 64, of its being
+ * the article's running text (Viola and others' stacking: a second forest sees what the
+ * first said of the neighbours; Wolpert, "Stacked generalization", 1992).
+ */
+#ifndef NU_STRIP_VERDICT_H
+#define NU_STRIP_VERDICT_H
+
+#include "strip_model.h"
+
+/* Lines far from every sentence are not looked at: they get this. */
+enum { SP_FAR_OFF = -6 * 64 };
+
+/* Marks the lines that the model looks at; the table tells their first and last. */
+void sp_mark_near(sp_page *p);
+/* The first forest's verdicts; the table must hold the features. */
+void sp_first_verdict(const sp_forest *f, const sp_page *p, const sp_table *t, int32_t *v);
+/* Marks the lines that the second forest looks at: those with a likely one close by. */
+void sp_mark_close(sp_page *p, const int32_t *v);
+/* Features, first forest, stacked features, second forest. v: an entry a line. */
+void sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v);
+/* The most likely run of lines: which are running text. Sets sp_line.body. */
+void sp_decode(sp_page *p, const int32_t *v);
+/* The headline's line as the model sees it, or p->n. The table holds the stacked features. */
+size_t sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t);
+
+#endif

@@ -1,0 +1,224 @@
+# nstrip: what the options do, what the blocks are, and what bad input does.
+bats_require_minimum_version 1.5.0
+load helpers
+
+# A page of invented news with furniture around it.
+page() {
+	cat <<'END'
+The Fjord Sentinel
+Home | News | Sport
+ date 2024-05-06 Advertisement
+
+Ferry pier at Sandvik to close for repairs until autumn
+
+Commuters will have to take the bus round the bay for four months.
+
+By Ida Moen and Per Lund
+Published: Friday 3 May 2024, 09:15 | Updated: 10:40
+
+Workers lower a beam at the pier in Sandvik.
+Photo: Gro Haug / Farline
+
+SANDVIK, Norway (Farline) - The ferry pier at Sandvik will close on Monday for four months, the county said, after divers found cracks in three of its pillars.
+
+Advertisement
+
+"We would rather close it than lose it," said Kari Holt, who is in charge of the county's piers. "Nobody wants to swim home."
+
+Read more: Ten views from a bus window
+
+What the divers saw
+
+- Cracks in three pillars.
+- A bicycle.
+
+About nine hundred people cross the bay on a working day, and most of them will need half an hour more.
+
+Correction: an earlier version of this story put the pier in Sandnes.
+
+(With agency inputs)
+
+Share this article
+Most read
+Whale names newspaper
+Mayor opens door
+© 2024 The Fjord Sentinel. All rights reserved.
+END
+}
+
+types() {
+	awk -F'\t' '$4 !~ /^@/ && $4 != "end" {printf "%s%s", s, $4; s = " "} END {print ""}'
+}
+
+@test "every block of a page has its type" {
+	page >p.txt
+	nstrip p.txt | checked . | types >out
+	echo "Headline Dek Byline Byline Caption Credit Dateline Para Para Head Item Item Para Note Credit" | same_as out
+}
+
+@test "a run-in dateline is a block of its own and the paragraph starts behind it" {
+	page >p.txt
+	nstrip p.txt | checked . | only Dateline Para | sed -n 1,2p | cut -f 6 | cut -c 1-30 >out
+	printf '%s\n' 'SANDVIK, Norway (Farline) -' 'The ferry pier at Sandvik will' | same_as out
+}
+
+@test "-a adds the junk with its kind, -v prints only that" {
+	page >p.txt
+	nstrip -a p.txt | checked . >all
+	nstrip -v p.txt | checked . >junk
+	awk -F'\t' '$4 == "Junk"' all >all.junk
+	awk -F'\t' '$4 == "Junk"' junk | same_as all.junk
+	! cut -f 4 junk | grep -qvE '^(@doc|Junk|end)$'
+	awk -F'\t' '$4 == "Junk" && $7 ~ /^(Advertisement|Read more|Share|Whale|©)/ {print $5, $7}' all | cut -c 1-24 >out
+	printf '%s\n' 'ad Advertisement' 'links Read more: Ten vie' 'social Share this articl' 'links Whale names newspa' 'legal © 2024 The Fjord S' |
+	    cut -c 1-24 | same_as out
+}
+
+@test "the blocks and the junk together are every line of the page" {
+	page >p.txt
+	nstrip -a --wrap no p.txt | awk -F'\t' '$4 ~ /^[A-Z]/ {n += $3 - $2} END {print n + 1}' >out
+	# One blank stands between the dateline and its paragraph.
+	grep . p.txt | sed 's/^ //' | tr -d '\n' | wc -c | tr -d ' ' | same_as out
+}
+
+@test "days and names of the byline are facts, a bare date at the top is only seen" {
+	page >p.txt
+	nstrip p.txt | checked . | only @published @updated @seen @writer | cut -f 3,4 >out
+	printf '%s\t%s\n' @published 2024-05-03T09:15 @seen 2024-05-06 @updated 2024-05-03T10:40 \
+	    @writer 'Ida Moen' @writer 'Per Lund' | same_as out
+}
+
+@test "an agency is no writer, and names in capitals get small letters" {
+	page | sed 's/^By .*/By PER LUND, Farline staff and Ida van der Moen in Oslo/' >p.txt
+	nstrip p.txt | checked . | only @writer | cut -f 4 >out
+	printf '%s\n' 'Ida van der Moen' 'Per Lund' | same_as out
+}
+
+@test "days are read as they are written" {
+	while IFS='|' read -r told want; do
+		page | sed "s#^Published.*#$told#" >p.txt
+		nstrip p.txt | awk -F'\t' '$4 == "@published" {print $5}' >out
+		echo "$want" | same_as out || { echo "$told"; false; }
+	done <<'END'
+Published May 3, 2024 at 9:15 p.m. EDT|2024-05-03T21:15-04:00
+3 May 2024 09.15 GMT|2024-05-03T09:15Z
+Posted on Fri, May 3rd, 2024|2024-05-03
+2024-05-03T09:15:10|2024-05-03T09:15
+03/05/2024 12:05 am|2024-05-03T00:05
+5/13/2024|2024-05-13
+Veröffentlicht am 3. Mai 2024, 9:15 Uhr|2024-05-03T09:15
+Publié le 3 mai 2024|2024-05-03
+3 de mayo de 2024|2024-05-03
+END
+}
+
+@test "a day that is none is not told" {
+	page | sed 's/^Published.*/Published: 31 February 2024/' >p.txt
+	nstrip p.txt | checked . >out
+	! grep -q '@published' out
+}
+
+@test "--text prints the article, --page the page, byte for byte" {
+	page >p.txt
+	nstrip --text p.txt >out
+	head -n 1 out | grep -qx 'Ferry pier at Sandvik to close for repairs until autumn'
+	grep -q 'SANDVIK, Norway (Farline) - The ferry pier' out
+	! grep -q Advertisement out
+	nstrip --page p.txt | cmp - p.txt
+}
+
+@test "--source names the outlet" {
+	page | nstrip --source 'Fjord Sentinel' | checked | only @source | cut -f 4,5 >out
+	printf 'Fjord Sentinel\t1.00\n' | same_as out
+}
+
+@test "-e makes junk, -k makes article, and -k is the stronger" {
+	page >p.txt
+	nstrip -e 'swim home' p.txt | checked . >out
+	! grep -q 'swim home' out
+	nstrip -k '^whale' p.txt | checked . | grep -q 'Para.*Whale names newspaper'
+	nstrip -k 'swim' -e 'swim home' p.txt | grep -q 'swim home'
+	run nstrip -e '(' p.txt
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"bad pattern '('"* ]]
+}
+
+@test "a pattern that explodes is reported, and ends" {
+	{ page; printf '%0300d!\n' 0; } >p.txt
+	run timeout 20 nstrip -e '(0+0+)+$' p.txt
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"too many steps"* ]]
+}
+
+@test "hard-wrapped paragraphs are joined, --wrap no leaves them" {
+	{ echo 'Pier at Sandvik to close for repairs until the autumn'; echo; page | sed -n '/^SANDVIK/,$p' | fold -s -w 60 | sed 's/ $//'; } >p.txt
+	nstrip p.txt | checked . | only Para | wc -l >joined
+	nstrip -a --wrap no p.txt | checked . | wc -l >loose
+	[ "$(cat joined)" -eq 3 ]
+	[ "$(cat loose)" -gt 22 ]
+	nstrip --text p.txt | grep -q 'close on Monday for four months, the county said, after divers found cracks'
+	run nstrip --wrap perhaps p.txt
+	[ "$status" -eq 2 ]
+}
+
+@test "pages that are empty, blank, or of one line" {
+	: >empty; printf '\n\n \n' >blank; printf 'x' >one
+	nstrip -a empty blank one | checked . | cut -f 1-4 >out
+	printf '%s\n' 'empty	0	0	@doc' 'empty	0	0	end' 'blank	0	4	@doc' 'blank	4	4	end' \
+	    'one	0	1	@doc' 'one	0	1	Junk' 'one	1	1	end' | same_as out
+}
+
+@test "CRLF, a BOM and a last line without an end are met" {
+	page | sed 's/$/\r/' >crlf.txt
+	page | nstrip | awk -F'\t' '{print $4, $7}' >want
+	{ printf '\357\273\277'; page | head -c -1; } >bom.txt
+	nstrip crlf.txt | checked . | awk -F'\t' '{print $4, $7}' | sed 1d >out
+	sed 1d want | same_as out
+	nstrip bom.txt | checked . | awk -F'\t' '{print $4, $7}' | sed 1d >out
+	sed 1d want | same_as out
+}
+
+@test "invalid UTF-8 and NUL are repaired, counted, and the status is 1" {
+	page | sed 's/swim home/swim\xff home\x00/' >p.txt
+	run --separate-stderr nstrip p.txt
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == *"2 invalid byte sequences"* ]]
+	(nstrip p.txt 2>/dev/null || true) | checked >/dev/null
+}
+
+@test "a missing file, a directory, a binary file and UTF-16 get a line each" {
+	head -c 5000 /dev/zero >bin; printf '\377\376A\0' >wide; mkdir d; page >p.txt
+	run --separate-stderr nstrip nothing d bin wide p.txt
+	[ "$status" -eq 2 ]
+	[ "$(printf '%s\n' "$stderr" | wc -l)" -eq 4 ]
+	[[ "$output" == *Headline* ]]
+}
+
+@test "records pass through as they are" {
+	page | nstrip -a >rec
+	run --separate-stderr nstrip rec
+	[ "$status" -eq 1 ]
+	(nstrip rec 2>/dev/null || true) | cmp - rec
+}
+
+@test "a line of fifty megabytes" {
+	head -c 50000000 /dev/zero | tr '\0' 'a' >long.txt
+	timeout 60 nstrip -a long.txt | cut -c 1-40 | cut -f 2-4 >out
+	printf '%s\n' '0	50000000	@doc' '0	50000000	Junk' '50000000	50000000	end' | same_as out
+}
+
+@test "pages in other scripts" {
+	{
+		echo '港口新起重机'; echo
+		echo '港务长星期一告诉记者，旧起重机已经屹立了九十年，当时附近没有人受伤，港口将继续开放。'
+		echo '新起重机是在波兰制造的，它比旧的高出十二米，每小时可以装卸四十个集装箱，明年春天投入使用。'
+		echo '市议会上个月批准了这笔费用，但有两名议员投了反对票，他们认为这笔钱应该用来修理学校的屋顶。'
+	} >zh.txt
+	nstrip zh.txt | checked . | only Para | wc -l | grep -qx ' *3'
+}
+
+@test "--body strips nothing" {
+	printf '%s\n' '{"id":"a","title":"Crane","text":"Home\nShare\nIt fell on Monday."}' |
+	    nstrip -f json --body | checked | types >out
+	echo 'Headline Head Head Para' | same_as out
+}

@@ -1,0 +1,104 @@
+/* nstrip's rooms: the days of bylines, rules by their first letters, models that are cut. */
+#include "data.h"
+#include "strip_model.h"
+#include "unit.h"
+
+static jmp_buf       oom;
+static nu_arena      arena = {.oom = &oom};
+static nu_log        quiet;
+static nu_strip_opts none;
+static sp_state      state = {.opts = &none, .log = &quiet};
+
+static void
+day(const char *text, const char *iso)
+{
+	sp_date d;
+	size_t  at = 0, from;
+
+	if (!sp_date_find(&state, nu_str_of(text), &at, &d, &from)) {
+		SAME(NU_STR("none"), nu_str_of(iso));
+		return;
+	}
+	SAME(sp_date_iso(&arena, &d), nu_str_of(iso));
+}
+
+static void
+test_days(void)
+{
+	day("3 May 2024", "2024-05-03");
+	day("May 3rd, 2024 at 9:15 p.m.", "2024-05-03T21:15");
+	day("12:05 a.m. on 3 May 2024", "2024-05-03T00:05");
+	day("2024-05-03 09:15 UTC", "2024-05-03T09:15Z");
+	day("Fri, May 3, 20249:15 PM EDT", "2024-05-03T21:15-04:00");
+	day("Ida MoenMay 3, 2024", "2024-05-03");
+	day("27.04.24 um 07:39 Uhr", "2024-04-27T07:39");
+	day("2 de diciembre de 2024", "2024-12-02");
+	day("\xE2\x80\x8E" "2025\xE5\xB9\xB4" "1\xE6\x9C\x88" "13\xE6\x97\xA5 21:37", "2025-01-13T21:37");
+	day("29 February 2024", "2024-02-29");
+	day("29 February 2023", "none");
+	day("31/04/2024", "none");
+	day("1,200 people in 2024", "none");
+	day("May 2024", "none");
+	day("version 1.2.3", "none");
+}
+
+static void
+test_rules(void)
+{
+	static const char tsv[] = "a\twhole\tplain\t(?:share|send)(?: this)?\n"
+	                          "b\tstart\tplain\t(?:\\d+ )?comments?\\b\n"
+	                          "c\thas\tplain\tall rights\n"
+	                          "d\twhole\tplain\tshare this\n";
+	nu_rules *r = nu_rules_new(&arena, NU_STR(tsv), "rules", &quiet);
+
+	OK(r && r->n == 4);
+	OK(nu_rules_find(r, NU_STR("Share this"), false) == 0);
+	OK(nu_rules_find(r, NU_STR("[SEND]"), false) == 0);
+	OK(nu_rules_find(r, NU_STR("Share this with me"), false) == -1);
+	OK(nu_rules_find(r, NU_STR("12 comments so far"), false) == 1);
+	OK(nu_rules_find(r, NU_STR("\xE2\x80\xA2 Comment here"), false) == 1);
+	OK(nu_rules_find(r, NU_STR("We reserve all rights"), true) == 2);
+	OK(nu_rules_find(r, NU_STR("We reserve all rights"), false) == -1);
+	OK(nu_rules_find(r, NU_STR(""), true) == -1);
+	nu_rules_free(r);
+}
+
+/* Every prefix of a model, and every byte of its head changed, is refused. */
+static void
+test_model(void)
+{
+	nu_str m = nu_data("models/strip.text"), copy;
+
+	OK(sp_model_read(&arena, m, &quiet) != NULL);
+	for (size_t n = 0; n < m.n; n += n < 64 ? 1 : 997)
+		OK(sp_model_read(&arena, (nu_str){m.p, n}, &quiet) == NULL);
+	for (size_t i = 0; i < 7; i++) {
+		copy = nu_copy(&arena, m);
+		((char *)(uintptr_t)copy.p)[i] ^= 1;
+		OK(sp_model_read(&arena, copy, &quiet) == NULL);
+	}
+	copy = sp_model_write(&arena, sp_model_read(&arena, m, &quiet));
+	OK(nu_eq(copy, m));
+}
+
+static void
+ignore(void *ctx, const char *message)
+{
+	(void)ctx;
+	(void)message;
+}
+
+int
+main(void)
+{
+	if (setjmp(oom))
+		return 2;
+	quiet.print = ignore;
+	OK(sp_rules_load(&state, &arena));
+	test_days();
+	test_rules();
+	test_model();
+	sp_rules_free(&state);
+	nu_arena_free(&arena);
+	return unit_end();
+}
