@@ -1,0 +1,61 @@
+/*
+ * quote_say: the words of a block as attributions see them, and the small grammar that
+ * finds a verb's subject without a parser.
+ */
+#ifndef NU_QUOTE_SAY_H
+#define NU_QUOTE_SAY_H
+
+#include "quote.h"
+
+enum nu_say_class {
+	NU_T_LOW, /* a word in lower case */
+	NU_T_CAP, /* a capitalised word */
+	NU_T_NUM,
+	NU_T_PRON,
+	NU_T_DET,
+	NU_T_PREP,
+	NU_T_OF,
+	NU_T_AUX,
+	NU_T_ADV,
+	NU_T_CONJ,
+	NU_T_REL,
+	NU_T_VERB,
+	NU_T_SAY,
+	NU_T_PART,
+	NU_T_BASE,
+	NU_T_CALL,
+	NU_T_ACC, /* according, before to */
+	NU_T_COMMA,
+	NU_T_STOP,
+	NU_T_QUOTE, /* a whole quote */
+	NU_T_OPEN,  /* ( */
+	NU_T_SHUT   /* ) */
+};
+
+typedef struct nu_say {
+	uint32_t start, end;
+	uint8_t  cls;    /* enum nu_say_class */
+	bool     poss;   /* ends in 's */
+	bool     plural; /* a word in lower case that ends in s */
+	bool     cap;    /* begins with a capital, whatever its class */
+	uint32_t sent;   /* the sentence it lies in */
+	uint32_t quote;
+} nu_say;
+
+/* The block's tokens; a quote is one. */
+size_t nu_say_tokens(const nu_quote_lang *lang, nu_arena *a, const nu_quoted *b, nu_say **out);
+
+typedef struct nu_range {
+	size_t from, to; /* tokens; from == to: none */
+} nu_range;
+
+/* Is token i a cue between lo and hi (finite verb, participle, taker of quoted words)? */
+bool nu_say_cue(const nu_say *t, size_t lo, size_t hi, size_t i);
+/* The noun phrase that ends before the verb at v, not beyond lo. */
+nu_range nu_say_left(const nu_say *t, size_t lo, size_t v);
+/* The noun phrase that begins at i, before hi. */
+nu_range nu_say_right(const nu_say *t, size_t i, size_t hi);
+/* The subject of the clause that begins at lo. */
+nu_range nu_say_first(const nu_say *t, size_t lo, size_t hi);
+
+#endif

@@ -1,0 +1,251 @@
+#include "split.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "data.h"
+#include "input.h"
+#include "quote.h"
+#include "split_lang.h"
+#include "split_model.h"
+#include "split_words.h"
+#include "text.h"
+
+typedef struct splitter {
+	const nu_split_opts *opts;
+	nu_split_langs      *langs;
+	nu_split_lang       *given; /* -l, or NULL */
+	nu_split_model       model;
+} splitter;
+
+static void
+no_flush(void *ctx)
+{
+	(void)ctx;
+}
+
+/* The whole of a file, in the arena; false: told to the log. */
+static bool
+read_file(nu_arena *keep, nu_log *log, const char *name, nu_str *out)
+{
+	nu_input in = {.log = log, .oom = keep->oom, .before_read = no_flush, .fd = -1};
+
+	if (!nu_input_open(&in, name))
+		return false;
+	while (nu_input_more(&in))
+		;
+	*out = nu_copy(keep, (nu_str){in.buf + in.at, in.n - in.at});
+	nu_input_close(&in);
+	free(in.buf);
+	log->file = NULL;
+	return !(log->status & 2);
+}
+
+/*
+ * The user's abbreviations as a lexicon has them: lower case, no stop at the end, no CR.
+ * False: no text, and told to the log.
+ */
+static bool
+read_abbrev(nu_arena *keep, nu_log *log, const char *name, nu_lexicon **lex)
+{
+	nu_str raw, line, out;
+	char  *p;
+	size_t n = 0;
+
+	if (!read_file(keep, log, name, &raw))
+		return false;
+	if (nu_utf8_valid(raw) < raw.n || (raw.n && memchr(raw.p, 0, raw.n))) {
+		log->file = name;
+		nu_fail(log, "not UTF-8 text: no list of abbreviations");
+		return false;
+	}
+	p = nu_alloc(keep, raw.n * 2 + 2);
+	while (nu_tsv_line(&raw, &line)) {
+		nu_str key = nu_trim(nu_column(line, 0)), kind = nu_trim(nu_column(line, 1));
+
+		while (key.n && key.p[key.n - 1] == '.')
+			key.n--;
+		if (!key.n)
+			continue;
+		key = nu_lower(keep, key);
+		memcpy(p + n, key.p, key.n);
+		n += key.n;
+		if (kind.n) {
+			p[n++] = '\t';
+			memcpy(p + n, kind.p, kind.n);
+			n += kind.n;
+		}
+		p[n++] = '\n';
+	}
+	out = (nu_str){p, n};
+	*lex = nu_lexicon_new(keep, out);
+	return true;
+}
+
+static bool
+load_model(nu_arena *keep, nu_log *log, const char *name, nu_split_model *m)
+{
+	nu_str      bytes;
+	const char *why;
+
+	if (name) {
+		if (!read_file(keep, log, name, &bytes))
+			return false;
+		why = nu_split_model_load(m, bytes);
+	} else {
+		why = nu_split_model_load(m, nu_data("models/split.bin"));
+	}
+	if (why)
+		nu_fail(log, "%s: %s", name ? name : "the model built in", why);
+	return !why;
+}
+
+static void *
+split_open(nu_arena *keep, const void *opts, nu_log *log)
+{
+	splitter   *s = NU_NEW(keep, splitter, 1);
+	nu_lexicon *own = NULL;
+
+	s->opts = opts;
+	s->langs = nu_split_langs_load(keep);
+	if (s->opts->lang)
+		s->given = nu_split_lang_find(s->langs, nu_str_of(s->opts->lang));
+	if (s->opts->abbrev && !read_abbrev(keep, log, s->opts->abbrev, &own))
+		return NULL;
+	if (!load_model(keep, log, s->opts->model, &s->model))
+		return NULL;
+	s->langs->lang[0]->model = &s->model;
+	for (size_t i = 0; own && i <= s->langs->n; i++) {
+		nu_split_lang *l = i < s->langs->n ? s->langs->lang[i] : s->langs->other;
+
+		l->own = own;
+		l->longest = SIZE_MAX;
+	}
+	return s;
+}
+
+/* A number as a value: it must outlive the call. */
+static nu_str
+number(nu_arena *a, size_t x)
+{
+	char *p = nu_alloc(a, 24), *end = p + 24, *q = end;
+
+	do
+		*--q = (char)('0' + x % 10);
+	while (x /= 10);
+	return (nu_str){q, (size_t)(end - q)};
+}
+
+static nu_str
+range(nu_arena *a, size_t x, size_t y)
+{
+	nu_str from = number(a, x), to = number(a, y);
+	char  *p = nu_alloc(a, from.n + to.n + 1);
+
+	memcpy(p, from.p, from.n);
+	p[from.n] = '-';
+	memcpy(p + from.n + 1, to.p, to.n);
+	return (nu_str){p, from.n + to.n + 1};
+}
+
+static void
+add_quotes(nu_doc *doc, const nu_quoted *block, size_t nblock)
+{
+	static const nu_str kinds[] = {{"scare", 5}, {"mixed", 5}, {"direct", 6}};
+
+	for (size_t i = 0; i < nblock; i++)
+		for (size_t k = 0; k < block[i].nquote; k++) {
+			const nu_quote *q = &block[i].quote[k];
+			const nu_unit  *u = block[i].unit;
+
+			nu_unit_add(doc, u, q->start, q->end, "quote", kinds[q->kind], NU_NOSCORE);
+			if (q->to && q->kind != NU_SCARE)
+				nu_unit_add(doc, block[q->block].unit, q->from, q->to, "speaker",
+				    range(doc->arena, u->start + q->start, u->start + q->end), q->score);
+		}
+}
+
+/* Joins the sentences that end inside a quote with those behind them. */
+static void
+keep_quotes(nu_quoted *b)
+{
+	size_t n = 0, q = 0;
+
+	for (size_t i = 0; i < b->nsent; i++) {
+		nu_span s = b->sent[i];
+
+		for (; i + 1 < b->nsent; i++) {
+			while (q < b->nquote && b->quote[q].end <= s.end)
+				q++;
+			if (q == b->nquote || b->quote[q].start >= s.end)
+				break;
+			s.end = b->sent[i + 1].end;
+		}
+		b->sent[n++] = s;
+	}
+	b->nsent = n;
+}
+
+static void
+add_words(const nu_split_lang *lang, nu_doc *doc, const nu_quoted *b, nu_span sent)
+{
+	nu_wording wording = {lang->part, lang->abbrev, lang->own};
+	nu_span   *w;
+	size_t     n = nu_split_words(&wording, doc->arena, b->unit->text, sent, &w);
+
+	for (size_t k = 0; k < n; k++)
+		nu_unit_add(doc, b->unit, w[k].start, w[k].end, "Word", (nu_str){NULL, 0}, NU_NOSCORE);
+}
+
+/* Adds a block's sentences, and its words in between: in order, so that none is sorted. */
+static void
+split_block(const splitter *s, const nu_split_lang *lang, nu_doc *doc, nu_quoted *b, size_t *ordinal)
+{
+	nu_arena *a = doc->arena;
+
+	b->nsent = nu_sentences(lang, a, b->unit->text, &b->sent);
+	if (s->opts->quotes || s->opts->keep)
+		b->nquote = nu_quote_pairs(a, b->unit->text, &b->quote);
+	if (s->opts->keep)
+		keep_quotes(b);
+	for (size_t k = 0; k < b->nsent; k++) {
+		nu_unit_add(doc, b->unit, b->sent[k].start, b->sent[k].end, "Sent", number(a, ++*ordinal),
+		    NU_NOSCORE);
+		if (s->opts->words)
+			add_words(lang, doc, b, b->sent[k]);
+	}
+}
+
+/* The language: as given, as @lang tells, or as the words do. */
+static const nu_split_lang *
+language(const splitter *s, nu_doc *doc, const nu_unit *unit, size_t n)
+{
+	if (s->given)
+		return s->given;
+	for (size_t i = 0; i < doc->n && doc->rec[i].type.p[0] == '@'; i++)
+		if (nu_is(&doc->rec[i], "@lang"))
+			return nu_split_lang_find(s->langs, doc->rec[i].value);
+	return nu_split_lang_guess(s->langs, doc->arena, unit, n);
+}
+
+static bool
+split_doc(void *self, nu_doc *doc)
+{
+	const splitter      *s = self;
+	nu_unit             *unit;
+	size_t               n = nu_doc_blocks(doc, &unit), ordinal = 0;
+	nu_quoted           *block = NU_NEW(doc->arena, nu_quoted, n + 1);
+	const nu_split_lang *lang = language(s, doc, unit, n);
+
+	for (size_t i = 0; i < n; i++) {
+		block[i].unit = &unit[i];
+		split_block(s, lang, doc, &block[i], &ordinal);
+	}
+	if (s->opts->quotes) {
+		nu_quote_speakers(lang->quote, doc->arena, block, n);
+		add_quotes(doc, block, n);
+	}
+	return true;
+}
+
+const nu_brain nu_split_brain = {.name = "nsplit", .open = split_open, .doc = split_doc};

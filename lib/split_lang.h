@@ -1,0 +1,33 @@
+/*
+ * split_lang: what nsplit knows of each language, from lib/data/LANG/, and which language
+ * a document is in.
+ */
+#ifndef NU_SPLIT_LANG_H
+#define NU_SPLIT_LANG_H
+
+#include "record.h"
+#include "split_sent.h"
+
+typedef struct nu_split_langs {
+	nu_split_lang **lang; /* English first */
+	size_t          n;
+	nu_split_lang  *other; /* a language that is not known: rules without lists */
+	/* Small words and the languages that have them: bit i is lang[i]. */
+	struct nu_small {
+		uint32_t hash, langs;
+	} * small;
+	size_t mask;
+} nu_split_langs;
+
+/* All languages of lib/data/split-lang.tsv, in the arena. */
+nu_split_langs *nu_split_langs_load(nu_arena *keep);
+/* The language of a code (`en`, `de-AT`): never NULL, `other` where it is not known. */
+nu_split_lang *nu_split_lang_find(const nu_split_langs *l, nu_str code);
+/*
+ * The language whose small words are the most in the first blocks; English where Latin
+ * letters tell nothing. Looks at some hundred bytes, whatever the document's length.
+ */
+nu_split_lang *nu_split_lang_guess(
+    const nu_split_langs *l, nu_arena *a, const nu_unit *block, size_t n);
+
+#endif

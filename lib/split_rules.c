@@ -1,0 +1,193 @@
+#include "split_cand.h"
+
+#include "text.h"
+
+/* -------------------------------------------------------------------------- judging */
+
+bool
+nu_cand_starter(const nu_cand *c)
+{
+	return (c->word_shape == NU_SH_CAPITAL || c->word_shape == NU_SH_CAPS ||
+	           c->word_shape == NU_SH_INITIAL) &&
+	       nu_lexicon_find(c->lang->starter, c->word, nu_hash(c->word));
+}
+
+static bool
+has_dot(nu_str s)
+{
+	return s.n && memchr(s.p, '.', s.n);
+}
+
+/* An acronym with dots: U.S, a.m, Ph.D: letters in ones and twos. */
+bool
+nu_is_acronym(nu_str s)
+{
+	size_t   run = 0, i = 0;
+	unsigned len;
+
+	if (!has_dot(s))
+		return false;
+	while (i < s.n) {
+		uint32_t cp = nu_decode(s, i, &len);
+
+		if (cp == '.')
+			run = 0;
+		else if (!(nu_class(cp) & NU_ALPHA) || ++run > 2)
+			return false;
+		i += len;
+	}
+	return true;
+}
+
+static bool
+kind_is(const nu_cand *c, const char *kind)
+{
+	return c->abbrev && nu_eq(nu_column(c->abbrev->rest, 0), nu_str_of(kind));
+}
+
+/*
+ * Does a quote's attribution follow: a name and a verb of saying ("Why?" Mr. Holm asked)?
+ * A pronoun or an article with a capital begins a sentence of its own.
+ */
+static bool
+attribution(const nu_cand *c)
+{
+	nu_str t = c->text;
+	size_t i = c->next;
+
+	if (!c->closed || c->opened || nu_cand_starter(c))
+		return false;
+	for (int k = 0; k < 4 && i < t.n; k++) {
+		nu_str w = nu_token_at(t, i);
+
+		if (!w.n)
+			return false;
+		i += w.n;
+		if (k && nu_lexicon_find(c->lang->cue, w, nu_hash(w)))
+			return i < t.n && t.p[i] != ':' && !(t.p[i] == ',' && i + 2 < t.n && t.p[i + 2] == '"');
+		i = nu_skip_blanks(t, i < t.n && t.p[i] == '.' ? i + 1 : i);
+	}
+	return false;
+}
+
+/* Is the next word an initial too, or a sign that names go on with (J. A. Holm, B. & O.)? */
+bool
+nu_cand_initials(const nu_cand *c)
+{
+	size_t end = c->word.n ? (size_t)(c->word.p + c->word.n - c->text.p) : 0;
+
+	if (!c->word.n)
+		return c->next < c->text.n && c->text.p[c->next] == '&';
+	return (c->word_shape == NU_SH_INITIAL || nu_is_acronym(c->word)) && end < c->text.n &&
+	       c->text.p[end] == '.';
+}
+
+/* The Hald Bros.' ship. */
+static bool
+possessive(const nu_cand *c)
+{
+	return c->close == c->stop + 1 && c->text.p[c->stop] == '\'' && c->prev.n &&
+	       c->prev.p[c->prev.n - 1] == 's';
+}
+
+/* Behind an abbreviation, an initial or an acronym: did it end the sentence? */
+static bool
+ends_abbreviated(const nu_cand *c)
+{
+	if (c->word_shape == NU_SH_LOWER || nu_cand_initials(c) || possessive(c))
+		return false;
+	if (c->lang->own && c->abbrev && !c->abbrev->rest.n)
+		return nu_cand_starter(c);
+	if (kind_is(c, "title") || kind_is(c, "latin"))
+		return false;
+	if (kind_is(c, "number") || kind_is(c, "number?"))
+		return c->word_shape != NU_SH_DIGITS && c->word_shape != NU_SH_MIXED && nu_cand_starter(c);
+	if (kind_is(c, "month") || kind_is(c, "month?"))
+		return c->word_shape != NU_SH_DIGITS && (kind_is(c, "month?") || nu_cand_starter(c));
+	if (kind_is(c, "place?"))
+		return c->prev_shape != NU_SH_CAPITAL || nu_cand_starter(c);
+	if (kind_is(c, "org") || kind_is(c, "place") || kind_is(c, "time") || kind_is(c, "degree"))
+		return nu_cand_starter(c) || (c->opened && c->text.p[c->next] != '(');
+	if (kind_is(c, "unit"))
+		return c->word_shape != NU_SH_DIGITS;
+	return nu_cand_starter(c);
+}
+
+/* A number in Roman capitals. */
+static bool
+is_roman(nu_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!strchr("IVXLCDM", s.p[i]))
+			return false;
+	return s.n > 0;
+}
+
+/* Does the text go on with a lone dash? */
+static bool
+dash_follows(const nu_cand *c)
+{
+	nu_str   t = c->text;
+	unsigned len;
+	uint32_t cp = nu_decode(t, c->next, &len);
+
+	return (cp == '-' || cp == 0x2013 || cp == 0x2014) && c->next + len < t.n &&
+	       nu_blank(t, c->next + len);
+}
+
+static bool
+ends_dot(const nu_cand *c)
+{
+	if (c->lang->dash && dash_follows(c))
+		return false;
+	if (!c->prev.n)
+		return c->word_shape != NU_SH_LOWER;
+	if (c->abbrev || c->prev_shape == NU_SH_INITIAL || nu_is_acronym(c->prev))
+		return ends_abbreviated(c);
+	if (c->lang->ordinal && c->prev_shape != NU_SH_LOWER && is_roman(c->prev))
+		return nu_cand_starter(c);
+	if (c->first && c->prev.n <= 3 && (c->prev_shape == NU_SH_DIGITS || c->prev.n == 1))
+		return false; /* 1. The first item */
+	if (c->prev_shape == NU_SH_DIGITS && c->prev.n <= 3) {
+		if (c->lang->ordinal)
+			return nu_cand_starter(c);
+	}
+	return c->word_shape != NU_SH_LOWER;
+}
+
+bool
+nu_split_rule(const nu_cand *c)
+{
+	nu_str t = c->text;
+
+	if (c->next >= t.n)
+		return true;
+	if (c->term == NU_TERM_SOLID)
+		return true;
+	if (c->soft)
+		return t.p[c->at] == ':' && c->words && !c->small &&
+		       c->prev_shape == NU_SH_CAPS; /* A HEADING: */
+	if (c->closed && c->at > 0 && t.p[c->stop] == ']' && t.p[c->at - 1] == '[')
+		return false;          /* [...] */
+	if (c->next == c->close) { /* no blank */
+		if (c->term == NU_TERM_DOT || c->term == NU_TERM_ELLIPSIS)
+			return c->word_shape == NU_SH_CAPITAL && c->prev_shape == NU_SH_LOWER &&
+			       c->prev.n > 2 && !c->opened && !has_dot(c->word) && !has_dot(c->prev);
+		return c->word_shape == NU_SH_CAPITAL && !c->opened && c->prev_shape == NU_SH_LOWER;
+	}
+	if (c->word.n == 0) { /* marks only: a comma goes on */
+		char x = t.p[c->next];
+
+		if (x == '&')
+			return false;
+
+		return x != ',' && x != ';' && x != ':' && x != '.';
+	}
+	if (c->word_shape == NU_SH_LOWER && !c->opened)
+		return false;
+	if (attribution(c) && (c->term == NU_TERM_STRONG || c->word_shape == NU_SH_LOWER))
+		return false;
+	if (c->term == NU_TERM_DOT)
+		return ends_dot(c);
+	return c->word_shape != NU_SH_LOWER;
+}

@@ -1,0 +1,285 @@
+# nsplit: sentences, words, quotes and speakers.
+load helpers
+
+# The sentences of the standard input (plain text), one a line.
+sents() {
+	nsplit -To "$@" | checked | awk -F'\t' '$4 == "Sent" {print $7}'
+}
+words() {
+	nsplit -wTo | checked | awk -F'\t' '$4 == "Word" {printf "%s%s", n++ ? " | " : "", $7} END {print ""}'
+}
+# Each quote: kind, speaker, text.
+quotes() {
+	nsplit -qTo "$@" | checked | awk -F'\t' '
+	    $4 == "quote" {k[++n] = $2 "-" $3; kind[n] = $5; text[n] = $7}
+	    $4 == "speaker" {who[$5] = $7}
+	    END {for (i = 1; i <= n; i++) print kind[i] "\t" (k[i] in who ? who[k[i]] : "-") "\t" text[i]}'
+}
+
+@test "plain sentences, and their ordinals over the whole document" {
+	printf 'The ferry left. It was late!\nWas anyone hurt? No.\n' >p.txt
+	nsplit -T p.txt | checked . >out
+	[ "$(awk -F'\t' '$4 == "Sent" {print $5}' out | tr '\n' ' ')" = '1 2 3 4 ' ]
+	[ "$(grep -c Sent out)" -eq 4 ]
+}
+
+@test "abbreviations, initials, acronyms and numbers do not end a sentence" {
+	sents >got <<'END'
+Dr. Riis met Sgt. J. P. Holm at 3 p.m. in St. Olav, No. 4 Quay Rd. on the left. They spoke for 2.5 hours.
+The U.S. Navy sent approx. 40 men (vs. 12 before). The rest, e.g. the cooks, stayed.
+The firm, Hald & Sons Ltd., was sold on Jan. 4. The price was not told.
+END
+	same_as got <<'END'
+Dr. Riis met Sgt. J. P. Holm at 3 p.m. in St. Olav, No. 4 Quay Rd. on the left.
+They spoke for 2.5 hours.
+The U.S. Navy sent approx. 40 men (vs. 12 before).
+The rest, e.g. the cooks, stayed.
+The firm, Hald & Sons Ltd., was sold on Jan. 4.
+The price was not told.
+END
+}
+
+@test "abbreviations that do end one" {
+	sents >got <<'END'
+She came from the U.S. She stayed.
+It opened at 6 a.m. They were first.
+He ran Hald & Co. In May he left.
+END
+	[ "$(wc -l <got)" -eq 6 ]
+}
+
+@test "web addresses, e-mail addresses and decimals stay whole" {
+	sents >got <<'END'
+See https://example.org/a.b?c=d. Write to jo.holm@example.org. It costs $4.50. Done.
+END
+	[ "$(wc -l <got)" -eq 4 ]
+}
+
+@test "closing marks are never stranded" {
+	sents >got <<'END'
+"It sank." He wept. (It was old.) “We saw it.” ‘So did we.’ It was over [for now].
+He said: "It is done. " Then he left.
+END
+	same_as got <<'END'
+"It sank."
+He wept.
+(It was old.)
+“We saw it.”
+‘So did we.’
+It was over [for now].
+He said: "It is done. "
+Then he left.
+END
+}
+
+@test "an attribution stays with its quote" {
+	sents >got <<'END'
+"Is it safe?" he asked. "Run!" said Holm. "It is great." she said. "Who knows?" Holm asked.
+END
+	same_as got <<'END'
+"Is it safe?" he asked.
+"Run!" said Holm.
+"It is great." she said.
+"Who knows?" Holm asked.
+END
+}
+
+@test "--quotes=keep breaks outside quotes only" {
+	text='Riis said: "We stayed. We waited. It passed." Then he left.'
+	[ "$(echo "$text" | sents | wc -l)" -eq 4 ]
+	echo "$text" | sents --quotes=keep >got
+	same_as got <<'END'
+Riis said: "We stayed. We waited. It passed."
+Then he left.
+END
+	run nsplit --quotes=some
+	[ "$status" -eq 2 ]
+	[[ $output == *"neither split nor keep"* ]]
+}
+
+@test "--abbrev adds abbreviations" {
+	text='We met Hfn. Astrup there. It was cold.'
+	[ "$(echo "$text" | sents | wc -l)" -eq 3 ]
+	printf '# mine\r\nHfn.\ttitle\r\nxyz\n' >mine
+	[ "$(echo "$text" | sents --abbrev mine | wc -l)" -eq 2 ]
+	run nsplit --abbrev nowhere -T /dev/null
+	[ "$status" -eq 2 ]
+	[[ $output == *nowhere* ]]
+	printf '\377\376' >bad
+	run nsplit --abbrev bad -T /dev/null
+	[ "$status" -eq 2 ]
+}
+
+@test "a newline inside a block is a blank, at its end the end" {
+	printf '0\t20\tSent\tThe long\\nferry sank.\n21\t31\tSent\tIt was old\n' >want
+	printf 'd\t0\t31\tPara\t.\t.\tThe long\\nferry sank.\\nIt was old\n' | nsplit -o | checked | cut -f 2,3,4,7 >short
+	diff want short
+}
+
+@test "other scripts have their own terminators" {
+	sents >got <<'END'
+これは文です。次の文です！終わりですか？はい。
+यह वाक्य है। यह दूसरा है।
+هل وصلت السفينة؟ نعم وصلت.
+Он пришёл. Она ушла… Всё кончилось.
+¿Quién llegó? Nadie. ¡Vaya!
+END
+	[ "$(wc -l <got)" -eq 14 ]
+}
+
+@test "sentences hold every byte of a block that is no blank" {
+	printf '  A b.  C... d?! "E." f (G.) H \302\240 I.\n...\n! x\n' >p.txt
+	nsplit -T p.txt | checked . | awk -F'\t' '$4 == "Para" {p = p $7} $4 == "Sent" {s = s $7}
+	    END {gsub(/[ \302\240]/, "", p); gsub(/[ \302\240]/, "", s); print p == s}' >got
+	[ "$(cat got)" = 1 ]
+}
+
+@test "words: a table of cases" {
+	words >got <<'END'
+He can't say he'd cannot won’t; the dogs' bone.
+Riis's U.S. firm made $1,200.50 (25%) at 10:30 a.m. on 3/4.
+Write jo.holm@example.org or https://example.org/a_b?c=1, see www.example.org.
+The Anglo-Saxon well-being of AT&T -- 'tis so... #ferry @holm I'm gonna.
+L’État, 5th, 1990s, Mr. Holm’s dog; 日本語 です。
+END
+	same_as got <<'END'
+He | ca | n't | say | he | 'd | can | not | wo | n’t | ; | the | dogs | ' | bone | . | Riis | 's | U.S. | firm | made | $ | 1,200.50 | ( | 25 | % | ) | at | 10:30 | a.m. | on | 3/4 | . | Write | jo.holm@example.org | or | https://example.org/a_b?c=1 | , | see | www.example.org | . | The | Anglo-Saxon | well-being | of | AT&T | -- | 't | is | so | ... | #ferry | @holm | I | 'm | gon | na | . | L’État | , | 5th | , | 1990s | , | Mr. | Holm | ’s | dog | ; | 日 | 本 | 語 | で | す | 。
+END
+}
+
+@test "quotes: attribution on either side" {
+	quotes >got <<'END'
+"We had no light at all," said Leila Marandi, a nurse.
+“The engine stopped,” Torben Riis told reporters.
+Holm said: "It was very dark."
+According to the harbour office, the crew was "in good spirits and unhurt".
+The minister called it "a shame", and the union agreed.
+END
+	same_as got <<'END'
+direct	Leila Marandi	"We had no light at all,"
+direct	Torben Riis	“The engine stopped,”
+direct	Holm	"It was very dark."
+direct	the harbour office	"in good spirits and unhurt"
+mixed	The minister	"a shame"
+END
+}
+
+@test "quotes: a speaker goes on in the same paragraph" {
+	quotes >got <<'END'
+"We waited," Riis said. "Nobody slept that night."
+END
+	same_as got <<'END'
+direct	Riis	"We waited,"
+direct	Riis	"Nobody slept that night."
+END
+}
+
+@test "quotes: over several paragraphs each has its record" {
+	quotes >got <<'END'
+Riis said: “The first day was long and cold.
+
+“The second day was worse.”
+END
+	same_as got <<'END'
+direct	Riis	“The first day was long and cold.
+direct	Riis	“The second day was worse.”
+END
+}
+
+@test "quotes: the apostrophe is no mark, scare quotes have no speaker" {
+	quotes >got <<'END'
+The sailors' wages and Riis's ship weren't paid for; it's the '90s again.
+The so-called "ghost ship" lay in the bay.
+END
+	same_as got <<'END'
+scare	-	"ghost ship"
+END
+}
+
+@test "quotes: every pair of marks" {
+	quotes >got <<'END'
+„Das ist gut so“, sagte er. «C'est bien vrai», dit-il. ``It is so very good,'' he said. “Mixed up marks here," she said.
+END
+	[ "$(wc -l <got)" -eq 4 ]
+	[ "$(cut -f 3 got | head -n 1)" = '„Das ist gut so“' ]
+}
+
+@test "a filter run twice adds nothing" {
+	cat "$pages"/*.txt >all.txt
+	nsplit -qwT all.txt | checked . >once
+	nsplit -qw once | checked . >twice
+	cmp once twice
+}
+
+@test "hostile text: linear time, nothing lost" {
+	awk 'BEGIN {for (i = 0; i < 100000; i++) printf "\"( “"; print ""}' >nest.txt
+	awk 'BEGIN {for (i = 0; i < 500000; i++) printf "word "; print ""}' >long.txt
+	awk 'BEGIN {for (i = 0; i < 200000; i++) printf ". "; print ""}' >dots.txt
+	awk 'BEGIN {for (i = 0; i < 200000; i++) printf "\047a "; print ""}' >apos.txt
+	awk 'BEGIN {for (i = 0; i < 200000; i++) printf "a."; print ""}' >solid.txt
+	printf 'a\342\200\213. \314\201B\342\200\215. \331\201\330\237 x \342\200\256 y. C\n' >odd.txt
+	timeout 20 nsplit -qwT nest.txt long.txt dots.txt apos.txt solid.txt odd.txt | checked . >/dev/null
+}
+
+@test "lists and headings whose line ends were lost" {
+	sents >got <<'END'
+1. The first item 2. The second item 3. The third item
+THE HARBOUR: The ferry left at noon.
+"It is late [...] and cold," he said.
+END
+	same_as got <<'END'
+1. The first item
+2. The second item
+3. The third item
+THE HARBOUR:
+The ferry left at noon.
+"It is late [...] and cold," he said.
+END
+}
+
+@test "-l, @lang, or the words tell the language" {
+	text='Am 3. Oktober kam die Fähre bzw. das Boot an. Es war nicht spät.'
+	[ "$(echo "$text" | sents | wc -l)" -eq 2 ]
+	[ "$(echo "$text" | sents -l de | wc -l)" -eq 2 ]
+	[ "$(echo "$text" | sents -l en | wc -l)" -gt 2 ]
+	n=$(printf '%s' "$text" | wc -c)
+	{
+		printf 'd\t0\t%s\t@doc\ttext\t.\td\n' "$n"
+		printf 'd\t0\t%s\t@lang\tde\t.\t.\n' "$n"
+		printf 'd\t0\t%s\tPara\t.\t.\t%s\n' "$n" "$text"
+		printf 'd\t%s\t%s\tend\t.\t.\t.\n' "$n" "$n"
+	} | nsplit | checked | grep -c Sent >got
+	[ "$(cat got)" -eq 2 ]
+	echo "L'équipe est partie, il n'a pas vu la ville. Le 2 mai, M. Hald est arrivé dans la ville." |
+	    nsplit -wTo | checked | awk -F'\t' '$4 == "Word" {print $7}' >got
+	grep -qx "L'" got
+	grep -qx "n'" got
+	grep -qx 'M\.' got
+}
+
+@test "-m loads weights, and refuses what is none" {
+	nsplit -T "$pages"/*.txt | ntrain split >own.bin 2>/dev/null
+	nsplit -m own.bin -T "$pages"/beacon-bees.txt | checked >/dev/null
+	printf 'no model' >bad.bin
+	run nsplit -m bad.bin -T "$pages"/beacon-bees.txt
+	[ "$status" -eq 2 ]
+	[[ $output == *'bad.bin: no model'* ]]
+	head -c 2000 own.bin >short.bin
+	run nsplit -m short.bin -T "$pages"/beacon-bees.txt
+	[ "$status" -eq 2 ]
+}
+
+@test "quotes: at a sentence's end, behind a colon, signed in the next line" {
+	quotes >got <<'END'
+"Many would call that a very bad day" if it came true, said Leif Hald.
+From the report: "The pumps were old and had not been tested."
+"We had no light at all, and no heat."
+
+-- Leila Marandi, nurse
+END
+	same_as got <<'END'
+direct	Leif Hald	"Many would call that a very bad day"
+direct	the report	"The pumps were old and had not been tested."
+direct	Leila Marandi	"We had no light at all, and no heat."
+END
+}
