@@ -1,0 +1,424 @@
+#include "date.h"
+
+#include <stdio.h>
+
+#include "data.h"
+#include "date_table.h"
+#include "date_when.h"
+
+enum { MAX_LANGS = 8, SEEN_SCORE = 50, FAR_YEARS = 0, FAR_DATES = 6, MESSAGE = 320 };
+
+/* One language's tables, compiled. */
+typedef struct lang {
+	char             name[4];
+	nu_date_lex     *lex;
+	nu_date_rules   *rules; /* NULL: no data for it */
+	nu_date_anchors *anchors;
+	int              year, deictic; /* symbols */
+	bool            *tells;         /* by kind: one of these two */
+} lang;
+
+typedef struct brain {
+	const nu_date_opts  *opts;
+	nu_arena            *keep;
+	const nu_date_table *table;
+	bool                 has_date;
+	int64_t              date;
+	int                  seconds;
+	lang                 lang[MAX_LANGS];
+	size_t               nlang;
+	bool                 told_none, told_missing;
+} brain;
+
+/* A unit's tokens and the expressions in them. */
+typedef struct reading {
+	const nu_unit *unit;
+	nu_date_token *token;
+	size_t         ntoken;
+	nu_date_match *match;
+	size_t         n, cap;
+} reading;
+
+/* -------------------------------------------------------------------------- opening */
+
+static lang *
+load_lang(brain *b, const char *name, nu_log *log)
+{
+	lang  *l = &b->lang[b->nlang++];
+	char   path[64];
+	nu_str words, rules, anchors;
+
+	snprintf(l->name, sizeof l->name, "%.2s", name);
+	snprintf(path, sizeof path, "%s/date-words.tsv", l->name);
+	words = nu_data(path);
+	snprintf(path, sizeof path, "%s/date-anchors.tsv", l->name);
+	anchors = nu_data(path);
+	if (!anchors.p) /* which date is meant is much the same in every language */
+		anchors = nu_data("en/date-anchors.tsv");
+	snprintf(path, sizeof path, "%s/date-rules.tsv", l->name);
+	rules = nu_data(path);
+	if (!words.p || !rules.p || !anchors.p) {
+		nu_note(log, "no data for the language '%s': nothing is added to its documents", l->name);
+		return l;
+	}
+	l->lex = nu_date_lex_new(b->keep, words);
+	l->anchors = nu_date_anchors_new(b->keep, l->lex, anchors, "date-anchors.tsv", log);
+	l->year = nu_date_symbol(l->lex, NU_STR("YEAR"), true);
+	l->deictic = nu_date_symbol(l->lex, NU_STR("DEICTIC"), true);
+	if (l->anchors)
+		l->rules = nu_date_rules_new(b->keep, l->lex, rules, path, log);
+	if (!l->rules)
+		return l;
+	l->tells = NU_NEW(b->keep, bool, nu_date_kinds(l->lex));
+	for (unsigned i = 0; i < nu_date_kinds(l->lex); i++)
+		l->tells[i] = nu_date_has(l->lex, i, (unsigned)l->year) ||
+		              nu_date_has(l->lex, i, (unsigned)l->deictic);
+	return l;
+}
+
+/* The tables of a language; NULL: none. The first two letters of its tag count. */
+static lang *
+lang_of(brain *b, nu_str tag, nu_log *log)
+{
+	char name[3] = {0};
+
+	if (tag.n < 2 || (tag.n > 2 && tag.p[2] != '-' && tag.p[2] != '_'))
+		return NULL;
+	for (int i = 0; i < 2; i++) {
+		name[i] = (char)(tag.p[i] | 32);
+		if (name[i] < 'a' || name[i] > 'z')
+			return NULL;
+	}
+	for (size_t i = 0; i < b->nlang; i++)
+		if (strcmp(b->lang[i].name, name) == 0)
+			return b->lang[i].rules ? &b->lang[i] : NULL;
+	if (b->nlang == MAX_LANGS)
+		return NULL;
+	lang *l = load_lang(b, name, log);
+	return l->rules ? l : NULL;
+}
+
+static void *
+date_open(nu_arena *keep, const void *opts, nu_log *log)
+{
+	brain *b = NU_NEW(keep, brain, 1);
+	nu_ymd d;
+
+	b->opts = opts;
+	b->keep = keep;
+	b->seconds = -1;
+	if (b->opts->date) {
+		if (!nu_iso_date(nu_str_of(b->opts->date), &d, &b->seconds)) {
+			nu_fail(log, "-d: '%.60s' is no date (YYYY-MM-DD, perhaps with Thh:mm)", b->opts->date);
+			return NULL;
+		}
+		b->has_date = true;
+		b->date = nu_days(d.year, d.month, d.day);
+	}
+	if (b->opts->table && !(b->table = nu_date_table_new(keep, b->opts->table, log)))
+		return NULL;
+	if (!lang_of(b, nu_str_of(b->opts->lang), log)) {
+		nu_fail(log, "--lang: no data for the language '%.20s'", b->opts->lang);
+		return NULL;
+	}
+	return b;
+}
+
+static void
+date_close(void *self)
+{
+	brain *b = self;
+
+	for (size_t i = 0; i < b->nlang; i++)
+		nu_date_rules_free(b->lang[i].rules);
+}
+
+/* --------------------------------------------------------------- the document's date */
+
+/* A page cannot have been published after it was fetched. */
+static void
+bound_by_seen(nu_doc *doc, nu_date_place *place)
+{
+	nu_str value = nu_doc_value(doc, "@seen");
+	nu_ymd d;
+	int    seconds;
+
+	if (value.n < 10 || !nu_iso_date(nu_slice(value, 0, 10), &d, &seconds) ||
+	    place->doc <= nu_days(d.year, d.month, d.day) + 1)
+		return; /* a day for time zones */
+	place->score = SEEN_SCORE;
+	nu_note(doc->log, "'%.*s': published after it was seen: what counts from that day is unsure",
+	    (int)(doc->id.n < 200 ? doc->id.n : 200), doc->id.p);
+}
+
+/* Tells of a document's date that the text itself refutes. */
+static void
+tell_doubt(const nu_date_place *place, nu_doc *doc)
+{
+	static const char *const names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+	    "Saturday", "Sunday"};
+	nu_ymd                   d = nu_ymd_of(place->doc);
+
+	if (place->doubt)
+		nu_note(doc->log, "'%.*s': its date %04d-%02d-%02d is a %s, but the text calls that day "
+		    "by another name", (int)(doc->id.n < 200 ? doc->id.n : 200), doc->id.p, d.year, d.month,
+		    d.day, names[nu_weekday(place->doc) - 1]);
+}
+
+/* @published, or with --seen-anchor the day of the crawl, as the document's date. */
+static bool
+date_of_facts(const brain *b, nu_doc *doc, nu_date_place *place)
+{
+	nu_str value = nu_doc_value(doc, "@published");
+	nu_ymd d;
+	bool   seen = false;
+
+	if (!value.n && b->opts->seen_days >= 0) {
+		value = nu_doc_value(doc, "@seen");
+		seen = true;
+	}
+	if (!value.n)
+		return false;
+	if (!nu_iso_date(value, &d, &place->seconds) &&
+	    (value.n < 10 || !nu_iso_date(nu_slice(value, 0, 10), &d, &place->seconds)))
+		return false;
+	place->doc = nu_days(d.year, d.month, d.day);
+	if (!seen)
+		bound_by_seen(doc, place);
+	place->seconds = -1; /* when a page went online says little about its "at 8" */
+	if (seen) {
+		place->doc -= b->opts->seen_days;
+		place->score = SEEN_SCORE;
+	}
+	return true;
+}
+
+static void
+find_document_date(brain *b, nu_doc *doc, nu_date_place *place)
+{
+	const nu_date_row *row = b->table ? nu_date_table_find(b->table, doc->id) : NULL;
+
+	place->score = 100;
+	place->seconds = -1;
+	place->has_doc = true;
+	if (row) {
+		place->doc = row->days;
+		place->seconds = row->seconds;
+		return;
+	}
+	if (b->table && !b->told_missing) {
+		b->told_missing = true;
+		nu_note(doc->log, "%s has no date for '%.*s' (and perhaps others)", b->opts->table,
+		    (int)(doc->id.n < 200 ? doc->id.n : 200), doc->id.p);
+	}
+	if (b->has_date) {
+		place->doc = b->date;
+		place->seconds = b->seconds;
+		return;
+	}
+	place->has_doc = date_of_facts(b, doc, place);
+}
+
+/* --------------------------------------------------------------------------- reading */
+
+/* The expressions in a unit: the longest from left to right. */
+static void
+read_unit(lang *l, nu_arena *a, unsigned style, reading *r)
+{
+	const uint8_t *begins = nu_date_begins(l->rules);
+	nu_date_match  m;
+
+	for (size_t i = 0; i < r->ntoken; i++) {
+		uint8_t b = begins[r->token[i].kind];
+
+		if (!b || (b == 1 && (i + 1 == r->ntoken || !r->token[i + 1].kind)) ||
+		    !nu_date_match_at(l->rules, style, r->token, r->ntoken, i, &m))
+			continue;
+		NU_PUSH(a, r->match, r->n, r->cap) = m;
+		i = m.part[m.rule->nparts - 1][1] - 1;
+	}
+}
+
+/*
+ * What kind of text is it? Short ones are messages. Where years that lie off the
+ * document's date outweigh words that count from it, it tells of other times.
+ */
+static unsigned
+style_of(const lang *l, const nu_date_place *place, const reading *r, size_t n, size_t length)
+{
+	int    here = place->has_doc ? nu_ymd_of(place->doc).year : NU_YEAR_MAX;
+	size_t far = 0, near = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < r[i].ntoken; k++) {
+			const nu_date_token *t = &r[i].token[k];
+
+			if (!l->tells[t->kind])
+				continue;
+			if (nu_date_has(l->lex, t->kind, (unsigned)l->year) && t->digits == 4) {
+				if (t->number < here - FAR_YEARS)
+					far++;
+				else
+					near++;
+			}
+			near += nu_date_has(l->lex, t->kind, (unsigned)l->deictic);
+		}
+	if (far > FAR_DATES && far > 2 * near)
+		return NU_DATE_HISTORY;
+	return length <= MESSAGE ? NU_DATE_MESSAGE : NU_DATE_NEWS;
+}
+
+/* --------------------------------------------------------------------------- writing */
+
+static void
+tell_why(const nu_date_place *place, const nu_date_match *m, nu_doc *doc, const nu_unit *u,
+    size_t from, const nu_date_result *r)
+{
+	const nu_date_policy *p = place->used;
+
+	nu_note(doc->log, "%.*s:%zu: %.*s by rule '%.*s'%s%.*s%s", (int)doc->id.n, doc->id.p,
+	    u->start + from, (int)r->nvalue, r->value, (int)m->rule->name.n, m->rule->name.p,
+	    p ? ", anchored by '" : "", p ? (int)p->name.n : 0, p ? p->name.p : "", p ? "'" : "");
+}
+
+static void
+add_when(nu_doc *doc, const nu_unit *u, size_t from, size_t to, const nu_interval *i, int score)
+{
+	char   buf[80];
+	size_t n = nu_interval_write(i, buf);
+
+	nu_unit_add(doc, u, from, to, "when", nu_copy(doc->arena, (nu_str){buf, n}), score);
+}
+
+static void
+remember(nu_date_place *place, const nu_date_result *r)
+{
+	if (r->quiet || !r->placed || r->has_span)
+		return;
+	place->has_told = true;
+	place->told = r->point;
+	if (r->point.grain == NU_QUARTER)
+		place->quarter = r->point;
+	place->told_unit = place->unit;
+}
+
+static void write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc,
+    const reading *r, nu_date_match *m);
+
+/* What stands inside a match that was no date: "week 53 of 2023" still names a year. */
+static void
+write_inside(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const reading *r,
+    size_t from, size_t to)
+{
+	nu_date_match m;
+
+	for (size_t i = from; i < to; i++)
+		if (nu_date_match_at(l->rules, place->style, r->token, to, i, &m)) {
+			write_match(b, l, place, doc, r, &m);
+			i = m.to - 1;
+		}
+}
+
+/* The records of one match. */
+static void
+write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const reading *r,
+    nu_date_match *m)
+{
+	nu_date_result res;
+	nu_interval    when[NU_DATE_PARTS];
+	bool           placed[NU_DATE_PARTS] = {false};
+	size_t         span[2] = {0};
+	int            score = 100;
+	const size_t   end = m->to;
+
+	place->from = m->from;
+	for (;;) { /* what is no date after all may be a shorter one */
+		place->to = m->to;
+		if (nu_date_value(place, m, 0, b->opts->order, &res)) {
+			if (strcmp(m->rule->type, "none") == 0)
+				return;
+			break;
+		}
+		if (!nu_date_match_next(l->rules, place->style, r->token, r->ntoken, m)) {
+			write_inside(b, l, place, doc, r, m->from + 1, end);
+			return;
+		}
+	}
+	for (size_t k = 0; k < m->rule->nparts; k++) {
+		size_t from = m->token[m->part[k][0]].from, to = m->token[m->part[k][1] - 1].to;
+
+		if (!nu_date_value(place, m, k, b->opts->order, &res))
+			return;
+		nu_unit_add(doc, r->unit, from, to, res.type,
+		    nu_copy(doc->arena, (nu_str){res.value, res.nvalue}), res.score);
+		placed[k] = nu_date_interval(&res, &when[k]);
+		if (placed[k])
+			add_when(doc, r->unit, from, to, &when[k], res.score);
+		if (b->opts->why)
+			tell_why(place, m, doc, r->unit, from, &res);
+		remember(place, &res);
+		span[k ? 1 : 0] = k ? to : from;
+		score = res.score < score ? res.score : score;
+	}
+	if (m->rule->is_range && placed[0] && placed[1] && when[0].begin < when[1].end) {
+		when[0].end = when[1].by_day ? when[1].end : when[1].begin; /* 9 a.m. to 5 p.m. */
+		when[0].by_day &= when[1].by_day;
+		add_when(doc, r->unit, span[0], span[1], &when[0], score);
+	}
+}
+
+static bool
+date_doc(void *self, nu_doc *doc)
+{
+	brain        *b = self;
+	nu_str        tag = nu_doc_value(doc, "@lang");
+	lang         *l = lang_of(b, tag.n ? tag : nu_str_of(b->opts->lang), doc->log);
+	nu_unit      *unit;
+	size_t        n;
+	reading      *r;
+	nu_date_place place = {0};
+	bool          found = false, any;
+	size_t        length = 0;
+
+	if (!l)
+		return true;
+	n = nu_doc_units(doc, &unit);
+	r = NU_NEW(doc->arena, reading, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		r[i].unit = &unit[i];
+		r[i].ntoken = nu_date_tokens(l->lex, doc->arena, unit[i].text, &r[i].token, &any);
+		r[i].ntoken *= any;
+		length += unit[i].text.n;
+	}
+	find_document_date(b, doc, &place);
+	place.lex = l->lex;
+	place.anchors = l->anchors;
+	place.style = style_of(l, &place, r, n, length);
+	for (size_t i = 0; i < n; i++) {
+		read_unit(l, doc->arena, place.style, &r[i]);
+		found |= r[i].n > 0;
+	}
+	if (found && !place.has_doc && !b->told_none) {
+		b->told_none = true;
+		nu_note(doc->log, "'%.*s' has no date to count from (give -d, -D or @published): such "
+		    "values stay open, in it and in others like it", (int)(doc->id.n < 200 ? doc->id.n : 200),
+		    doc->id.p);
+	}
+	for (size_t i = 0; i < n; i++) {
+		place.unit = i;
+		place.text = unit[i].text;
+		place.token = r[i].token;
+		place.ntoken = r[i].ntoken;
+		for (size_t k = 0; k < r[i].n; k++)
+			write_match(b, l, &place, doc, &r[i], &r[i].match[k]);
+	}
+	tell_doubt(&place, doc);
+	return true;
+}
+
+const nu_brain nu_date_brain = {
+	.name = "date",
+	.open = date_open,
+	.doc = date_doc,
+	.close = date_close,
+};

@@ -1,0 +1,364 @@
+#include "date_match.h"
+
+enum { STATES = 4096, HASH = 16384, ACCEPTS = 24 };
+
+/* A set of places in the rules' programs; next[kind * 2 + glued] once it is known. */
+struct nu_date_state {
+	const uint32_t  *place;
+	size_t           nplace;
+	const uint16_t  *rule; /* rules that end here, in the order of the table */
+	size_t           nrule;
+	nu_date_state   *same_hash;
+	nu_date_state  **next;
+};
+
+static nu_date_state dead;
+
+/* Adds what can be reached from place p without a token; order does not matter here. */
+static void
+reach(nu_date_rules *r, uint32_t p, size_t *n)
+{
+	uint32_t stack[256];
+	size_t   top = 0;
+
+	stack[top++] = p;
+	while (top) {
+		const nu_date_inst *i = &r->inst[p = stack[--top]];
+
+		if (r->mark[p] == r->stamp)
+			continue;
+		r->mark[p] = r->stamp;
+		switch (i->op) {
+		case NU_DATE_SPLIT:
+			if (top + 2 <= 256) {
+				stack[top++] = i->y;
+				stack[top++] = i->x;
+			}
+			break;
+		case NU_DATE_JUMP: stack[top++] = i->x; break;
+		case NU_DATE_SAVE: stack[top++] = p + 1; break;
+		default: r->list[(*n)++] = p; break;
+		}
+	}
+}
+
+static int
+cmp_place(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void
+sort_places(uint32_t *p, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		uint32_t v = p[i];
+		size_t   j = i;
+
+		for (; j && cmp_place(&p[j - 1], &v) > 0; j--)
+			p[j] = p[j - 1];
+		p[j] = v;
+	}
+}
+
+static void
+fill_rules(nu_date_rules *r, nu_date_state *s)
+{
+	uint16_t *rule;
+
+	for (size_t i = 0; i < s->nplace; i++)
+		s->nrule += r->inst[s->place[i]].op == NU_DATE_MATCH;
+	rule = NU_NEW(&r->cache, uint16_t, s->nrule + 1);
+	s->rule = rule;
+	for (size_t i = 0; i < s->nplace; i++)
+		if (r->inst[s->place[i]].op == NU_DATE_MATCH)
+			*rule++ = r->inst[s->place[i]].symbol;
+}
+
+/* The state of the places in r->list[0..n). */
+static nu_date_state *
+state_of(nu_date_rules *r, size_t n)
+{
+	uint32_t        h = 2166136261u;
+	nu_date_state **at, *s;
+	uint32_t       *place;
+
+	if (n == 0)
+		return &dead;
+	sort_places(r->list, n);
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ r->list[i]) * 16777619u;
+	for (at = &r->hash[h % HASH]; *at; at = &(*at)->same_hash)
+		if ((*at)->nplace == n && memcmp((*at)->place, r->list, n * sizeof *r->list) == 0)
+			return *at;
+	s = NU_NEW(&r->cache, nu_date_state, 1);
+	place = NU_NEW(&r->cache, uint32_t, n);
+	memcpy(place, r->list, n * sizeof *place);
+	s->place = place;
+	s->nplace = n;
+	s->next = NU_NEW(&r->cache, nu_date_state *, nu_date_kinds(r->lex) * 2);
+	fill_rules(r, s);
+	*at = s;
+	r->nstate++;
+	return s;
+}
+
+static void
+begin(nu_date_rules *r)
+{
+	size_t n = 0;
+
+	nu_arena_reset(&r->cache);
+	memset(r->hash, 0, HASH * sizeof *r->hash);
+	r->nstate = 0;
+	r->stamp++;
+	for (size_t i = 0; i < r->nrule; i++)
+		reach(r, (uint32_t)r->rule[i].start, &n);
+	r->start = state_of(r, n);
+}
+
+static nu_date_state *
+step(nu_date_rules *r, nu_date_state *s, unsigned kind, bool glued)
+{
+	nu_date_state **to = &s->next[kind * 2 + glued];
+	size_t          n = 0;
+
+	if (*to)
+		return *to;
+	r->stamp++;
+	for (size_t i = 0; i < s->nplace; i++) {
+		const nu_date_inst *x = &r->inst[s->place[i]];
+
+		if (x->op == NU_DATE_CHAR && nu_date_has(r->lex, kind, x->symbol) &&
+		    (!x->glue || (x->glue == '~') == glued))
+			reach(r, s->place[i] + 1, &n);
+	}
+	return *to = state_of(r, n);
+}
+
+void
+nu_date_automaton_new(nu_date_rules *r)
+{
+	r->cap = (unsigned)nu_date_symbol(r->lex, NU_STR("CAP"), true);
+	r->other = (unsigned)nu_date_symbol(r->lex, NU_STR("OTHER"), true);
+	r->any = (unsigned)nu_date_symbol(r->lex, NU_STR("ANY"), true);
+	r->cache.oom = r->keep->oom;
+	r->hash = NU_NEW(r->keep, nu_date_state *, HASH);
+	r->mark = NU_NEW(r->keep, uint32_t, r->ninst + 1);
+	r->list = NU_NEW(r->keep, uint32_t, r->ninst + 1);
+	begin(r);
+	r->begins = NU_NEW(r->keep, uint8_t, nu_date_kinds(r->lex));
+	for (unsigned i = 1; i < nu_date_kinds(r->lex); i++) {
+		const nu_date_state *s = step(r, r->start, i, false);
+
+		r->begins[i] = s == &dead ? 0 : s->nrule ? 3 : 1;
+	}
+}
+
+void
+nu_date_rules_free(nu_date_rules *r)
+{
+	if (r)
+		nu_arena_free(&r->cache);
+}
+
+const uint8_t *
+nu_date_begins(const nu_date_rules *r)
+{
+	return r->begins;
+}
+
+/* -------------------------------------------------------------------------- slots */
+
+typedef struct walker {
+	const nu_date_rules *r;
+	nu_date_match       *m;
+	size_t               saves;
+	long                 budget; /* steps: a pattern's own branches, never the input's length */
+} walker;
+
+/* Walks the rule's program over tokens i..m->to, filling slots; the first way wins. */
+static bool
+walk(walker *w, uint32_t p, size_t i)
+{
+	nu_date_match *m = w->m;
+
+	for (;;) {
+		const nu_date_inst  *x = &w->r->inst[p];
+		const nu_date_token *t = &m->token[i];
+
+		if (--w->budget < 0)
+			return false;
+		if (x->op == NU_DATE_MATCH)
+			return i == m->to;
+		if (x->op == NU_DATE_CHAR) {
+			int was = x->slot >= 0 ? m->slot[x->slot] : 0;
+
+			if (i == m->to || !nu_date_has(w->r->lex, t->kind, x->symbol) ||
+			    (x->glue && (x->glue == '~') != (t->flags & NU_DATE_GLUED)))
+				return false;
+			if (x->slot < 0) {
+				p++, i++;
+				continue;
+			}
+			m->slot[x->slot] = (int)i;
+			if (walk(w, p + 1, i + 1))
+				return true;
+			m->slot[x->slot] = was;
+			return false;
+		}
+		if (x->op == NU_DATE_SPLIT) {
+			if (walk(w, x->x, i))
+				return true;
+			p = x->y;
+		} else if (x->op == NU_DATE_JUMP) {
+			p = x->x;
+		} else {
+			size_t k = w->saves, *at = k < 2 * NU_DATE_PARTS ? &m->part[k / 2][k % 2] : NULL;
+			size_t was = at ? *at : 0;
+
+			w->saves++;
+			if (at)
+				*at = i;
+			if (walk(w, p + 1, i))
+				return true;
+			w->saves = k;
+			if (at)
+				*at = was;
+			return false;
+		}
+	}
+}
+
+/* Does the token at i (n: there is none) meet the guard? */
+static bool
+guard_holds(const nu_date_rules *r, const nu_date_guard *g, const nu_date_token *t, size_t n,
+    const nu_date_match *m)
+{
+	const nu_date_token *x = NULL;
+	bool                 glued = false, yes = false;
+
+	if (g->side < 0 && m->from > 0) {
+		x = &t[m->from - 1];
+		glued = t[m->from].flags & NU_DATE_GLUED;
+	} else if (g->side > 0 && m->to < n) {
+		x = &t[m->to];
+		glued = x->flags & NU_DATE_GLUED;
+	} else if (g->side == 0) {
+		x = &t[m->from];
+		glued = true;
+	}
+	for (int i = 0; x && i < g->nsymbol; i++)
+		yes |= nu_date_has(r->lex, x->kind, g->symbol[i]) || g->symbol[i] == r->any ||
+		       (g->symbol[i] == r->other && !x->kind) ||
+		       (g->symbol[i] == r->cap && (x->flags & NU_DATE_CAPITAL));
+	return (yes && (!g->glued || glued)) != g->not_;
+}
+
+static bool
+fits(const nu_date_rules *r, const nu_date_rule *rule, const nu_date_token *t, size_t n,
+    nu_date_match *m)
+{
+	walker w = {r, m, 0, 100000};
+
+	m->rule = rule;
+	for (size_t i = 0; i < rule->nguard; i++)
+		if (!guard_holds(r, &rule->guard[i], t, n, m))
+			return false;
+	for (int i = 0; i < NU_DATE_SLOTS; i++)
+		m->slot[i] = -1;
+	for (int i = 0; i < NU_DATE_PARTS; i++) {
+		m->part[i][0] = m->from;
+		m->part[i][1] = m->to;
+	}
+	return walk(&w, (uint32_t)rule->start, m->from);
+}
+
+/* Where rules accept, the longest last. */
+typedef struct accepts {
+	struct {
+		size_t               to;
+		const nu_date_state *state;
+	} at[ACCEPTS];
+	size_t n;
+} accepts;
+
+static void
+run(nu_date_rules *r, const nu_date_token *t, size_t n, size_t i, accepts *a)
+{
+	nu_date_state *s;
+	size_t         j = i;
+
+	if (r->nstate > STATES)
+		begin(r);
+	s = r->start;
+	a->n = 0;
+	while (j < n && t[j].kind) {
+		bool           glued = j > i && (t[j].flags & NU_DATE_GLUED);
+		nu_date_state *to = s->next[t[j].kind * 2 + glued];
+
+		s = to ? to : step(r, s, t[j].kind, glued);
+		if (s == &dead)
+			break;
+		j++;
+		if (s->nrule) {
+			a->at[a->n % ACCEPTS].to = j;
+			a->at[a->n++ % ACCEPTS].state = s;
+		}
+	}
+}
+
+/*
+ * The best of what accepts; with `after`, the best behind it: at its length a rule that
+ * stands later, or a shorter match.
+ */
+static bool
+choose(nu_date_rules *r, unsigned style, const nu_date_token *t, size_t n, const accepts *a,
+    const nu_date_match *after, nu_date_match *m)
+{
+	size_t left = a->n, tried = 0;
+
+	while (left && tried++ < ACCEPTS) {
+		const nu_date_state *s = a->at[--left % ACCEPTS].state;
+
+		m->to = a->at[left % ACCEPTS].to;
+		if (after && m->to > after->to)
+			continue;
+		for (size_t k = 0; k < s->nrule; k++) {
+			const nu_date_rule *rule = &r->rule[s->rule[k]];
+
+			if (after && m->to == after->to && rule <= after->rule)
+				continue;
+			if (rule->styles && !(rule->styles & style))
+				continue;
+			if (fits(r, rule, t, n, m))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool
+nu_date_match_at(nu_date_rules *r, unsigned style, const nu_date_token *t, size_t n, size_t i,
+    nu_date_match *m)
+{
+	accepts a;
+
+	run(r, t, n, i, &a);
+	m->token = t;
+	m->from = i;
+	return a.n && choose(r, style, t, n, &a, NULL, m);
+}
+
+bool
+nu_date_match_next(nu_date_rules *r, unsigned style, const nu_date_token *t, size_t n,
+    nu_date_match *m)
+{
+	nu_date_match was = *m;
+	accepts       a;
+
+	run(r, t, n, was.from, &a);
+	return a.n && choose(r, style, t, n, &a, &was, m);
+}

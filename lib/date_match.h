@@ -1,0 +1,41 @@
+/*
+ * date_match: the automaton of all rules. Inside date_rules only.
+ */
+#ifndef NU_DATE_MATCH_H
+#define NU_DATE_MATCH_H
+
+#include "date_rules.h"
+
+enum { NU_DATE_CHAR, NU_DATE_SPLIT, NU_DATE_JUMP, NU_DATE_SAVE, NU_DATE_MATCH };
+
+typedef struct nu_date_inst {
+	uint8_t  op;
+	char     glue;   /* CHAR: ~ glued, ^ spaced, 0 either */
+	int8_t   slot;   /* CHAR: the slot it fills, or -1 */
+	uint16_t symbol; /* CHAR: its symbol; SAVE: 0 begin, 1 end; MATCH: the rule */
+	uint32_t x, y;   /* SPLIT: both ways, x first; JUMP: x */
+} nu_date_inst;
+
+typedef struct nu_date_state nu_date_state;
+
+struct nu_date_rules {
+	nu_arena       *keep;
+	nu_date_lex    *lex;
+	nu_date_rule   *rule;
+	size_t          nrule, caprule;
+	nu_date_inst   *inst;
+	size_t          ninst, capinst;
+	nu_arena        cache; /* of states; emptied when there are too many */
+	nu_date_state **hash;  /* states by their sets */
+	nu_date_state  *start;
+	size_t          nstate;
+	uint32_t       *mark; /* scratch for closures */
+	uint32_t       *list;
+	uint32_t        stamp;
+	uint8_t        *begins; /* by kind: 1 a rule can begin with it, 3 and end */
+	unsigned        cap, any, other; /* symbols CAP, ANY, OTHER */
+};
+
+void nu_date_automaton_new(nu_date_rules *rules);
+
+#endif

@@ -1,0 +1,135 @@
+/* Literal values and durations. */
+#include <stdio.h>
+
+#include "date_run.h"
+
+/* ------------------------------------------------------------- literals and durations */
+
+static void
+put(nu_date_run *x, const char *s, size_t n)
+{
+	nu_date_result *r = x->r;
+
+	if (r->nvalue + n < sizeof r->value) {
+		memcpy(r->value + r->nvalue, s, n);
+		r->nvalue += n;
+	}
+}
+
+/* Text with {w} for the number in slot w, {mm} for two digits of slot m. */
+static void
+verb_lit(nu_date_run *x)
+{
+	nu_date_op op = *x->op;
+
+	for (int a = 0; a < x->op->nargs; a++) {
+		nu_str s = x->op->text[a];
+
+		if (a)
+			put(x, ":", 1);
+		for (size_t i = 0; i < s.n; i++) {
+			size_t j = i + 1;
+
+			if (s.p[i] != '{') {
+				put(x, s.p + i, 1);
+				continue;
+			}
+			while (j < s.n && s.p[j] != '}')
+				j++;
+			op.slot[0] = (int8_t)(s.p[i + 1] - 'a');
+			op.nargs = 1;
+			const nu_date_op *was = x->op;
+			char              buf[16];
+			x->op = &op;
+			nu_str t = nu_run_text(x, 0);
+			if (t.n && (t.p[0] < '0' || t.p[0] > '9'))
+				put(x, t.p, t.n);
+			else
+				put(x, buf, (size_t)snprintf(buf, sizeof buf, j - i > 2 ? "%02d" : "%d", nu_run_number(x, 0)));
+			x->op = was;
+			i = j;
+		}
+	}
+}
+
+/* One more piece of a duration: number, its fraction as text, unit. */
+static void
+piece(nu_date_run *x, const char *n, const nu_span_unit *u)
+{
+	bool is_time = u->timex[0] == 'T';
+
+	if (x->r->nvalue == 0)
+		put(x, "P", 1);
+	if (is_time && !x->in_time)
+		put(x, "T", 1);
+	x->in_time |= is_time;
+	put(x, n, strlen(n));
+	put(x, u->timex + is_time, strlen(u->timex + is_time));
+}
+
+/* P:n:u[:f]  n units; f is a decimal fraction's digits, "half" or "quarter" */
+static void
+verb_p(nu_date_run *x)
+{
+	const nu_span_unit *u = nu_run_unit(x, 1);
+	char                buf[32];
+	nu_str              n = x->op->slot[0] < 0 ? x->op->text[0] : (nu_str){NULL, 0};
+
+	if (!u || !nu_run_given(x, 0))
+		return;
+	if (n.n && n.p[0] == 'X')
+		snprintf(buf, sizeof buf, "X");
+	else if (nu_run_given(x, 2) && x->op->slot[2] >= 0)
+		snprintf(buf, sizeof buf, "%d.%.*d", nu_run_number(x, 0), nu_run_token(x, 2)->digits % 8, nu_run_number(x, 2));
+	else if (nu_run_given(x, 2))
+		snprintf(buf, sizeof buf, "%d.%s", nu_run_number(x, 0), x->op->text[2].p[0] == 'h' ? "5" : "25");
+	else
+		snprintf(buf, sizeof buf, "%lld", (long long)nu_run_number(x, 0) * u->factor);
+	piece(x, buf, u);
+}
+
+/* An interval that ends (sign -1) or begins (1) at the document's date. */
+static void
+span(nu_date_run *x, int sign)
+{
+	const nu_span_unit *u = nu_run_unit(x, 1);
+	nu_date_place      *pl = x->place;
+	nu_point            p, q;
+	int64_t             at = pl->doc * NU_DAY_SECONDS + (pl->seconds > 0 ? pl->seconds : 0);
+
+	if (!u || !pl->has_doc || nu_run_number(x, 0) <= 0 || nu_run_number(x, 0) > 1000000)
+		return;
+	p = q = nu_point_day(pl->doc);
+	x->r->by_day = !u->seconds;
+	if (u->seconds) {
+		x->r->begin = sign < 0 ? at - (int64_t)nu_run_number(x, 0) * u->seconds : at;
+		x->r->end = sign < 0 ? at : at + (int64_t)nu_run_number(x, 0) * u->seconds;
+		x->r->has_span = pl->seconds >= 0;
+		return;
+	}
+	/* Keep the day: move by days or months, not by the unit's grain. */
+	q.grain = NU_DAY;
+	if (u->days) {
+		q = nu_point_day(pl->doc + (int64_t)sign * nu_run_number(x, 0) * u->days);
+	} else {
+		nu_span_unit m = *nu_span_unit_of('M');
+
+		m.grain = NU_DAY;
+		if (!nu_point_add(&q, &m, (int64_t)sign * nu_run_number(x, 0) * u->months))
+			return;
+	}
+	x->r->begin = nu_point_first(sign < 0 ? &q : &p) * NU_DAY_SECONDS;
+	x->r->end = nu_point_first(sign < 0 ? &p : &q) * NU_DAY_SECONDS;
+	x->r->has_span = x->r->begin < x->r->end;
+}
+
+static void verb_back(nu_date_run *x) { span(x, -1); }
+static void verb_ahead(nu_date_run *x) { span(x, 1); }
+
+const nu_date_verb nu_date_span_verbs[] = {
+	{"lit", verb_lit}, /* lit:TEXT       the value itself, {w} for slots */
+	{"P", verb_p}, /* P:n:u          a piece of a duration */
+	{"back", verb_back}, /* back:n:u       placed: n units up to the document's date */
+	{"ahead", verb_ahead}, /* ahead:n:u      placed: n units from it on */
+	{NULL, NULL},
+};

@@ -1,0 +1,129 @@
+# ndate in German, French and Spanish: rules and words are data, no line of C knows them.
+load helpers
+
+# says LANG TEXT VALUE...: the values in a text of Friday 2024-01-19 are these, in order.
+says() {
+	lang=$1 text=$2
+	shift 2
+	printf '%s\n' "$text" >page
+	ndate --lang "$lang" -T -d 2024-01-19 page | checked . >out
+	cut -f 4,5 out | awk '$1 ~ /^(date|time|duration|set)$/ {print $2}' >got
+	[ $# -eq 0 ] || printf '%s\n' "$@" >want
+	[ $# -gt 0 ] || : >want
+	diff -u want got || { echo "$lang: $text"; return 1; }
+}
+
+@test "German: dates told in full" {
+	says de 'Die Fähre sank am 5. Mai 1998.' 1998-05-05
+	says de 'Die Fähre sank am Dienstag, dem 5. Mai 1998.' 1998-05-05
+	says de 'Die Fähre sank am 05.04.1998.' 1998-04-05
+	says de 'Die Fähre sank im Mai 1998.' 1998-05
+	says de 'Die Fähre sank Ende 1998.' 1998
+	says de 'Die Fähre sank in den 1990er Jahren.' 199
+	says de 'Die Fähre sank im 19. Jahrhundert.' 18
+	says de 'Die Fähre sank im dritten Quartal 1998.' 1998-Q3
+	says de 'Die Fähre sank im Sommer 1998.' 1998-SU
+}
+
+@test "German: counted from the document and the narrative" {
+	says de 'Die Fähre sank am Freitag.' 2024-01-19
+	says de 'Die Fähre sank am Dienstag.' 2024-01-16
+	says de 'Die Fähre wird am Montag gehoben.' 2024-01-22
+	says de 'Die Fähre sank gestern Abend.' 2024-01-18TEV
+	says de 'Vor zwei Tagen sank die Fähre.' 2024-01-17
+	says de 'Letzte Woche sank die Fähre, vergangenes Jahr eine andere.' 2024-W02 2023
+	says de 'Sie fährt morgen. Am Morgen war es neblig.' 2024-01-20 2024-01-20TMO
+	says de 'Am 5. Mai 1998 sank sie. Zwei Tage später brannte sie.' 1998-05-05 1998-05-07
+	says de 'Am 5. Mai 1998 sank sie. Am nächsten Tag brannte sie.' 1998-05-05 1998-05-06
+}
+
+@test "German: times, durations, sets, feasts, ranges" {
+	says de 'Sie sank um 15.30 Uhr.' 2024-01-19T15:30
+	says de 'Es dauerte einundzwanzig Tage.' P21D
+	says de 'Es dauerte mehrere Jahre.' PXY
+	says de 'Sie fährt jeden Montag.' XXXX-WXX-1
+	says de 'Sie fährt täglich.' P1D
+	says de 'Sie sank Ostern 1998.' 1998-04-12
+	says de 'Das Fest geht vom 16. bis 19. Januar 2023.' 2023-01-16 2023-01-19
+	says de 'Der Kapitän ist 54 Jahre alt.'
+}
+
+@test "French: dates told in full" {
+	says fr 'Le ferry a coulé le 5 mai 1998.' 1998-05-05
+	says fr 'Le ferry a coulé le mardi 5 mai 1998.' 1998-05-05
+	says fr 'Le ferry a coulé le 1er mai 1998.' 1998-05-01
+	says fr 'Le ferry a coulé le 05/04/1998.' 1998-04-05
+	says fr 'Le ferry a coulé en mai 1998.' 1998-05
+	says fr 'Le ferry a coulé fin 1998.' 1998
+	says fr 'Le ferry a coulé dans les années 1990.' 199
+	says fr 'Le ferry a coulé au XIXe siècle.' 18
+	says fr 'Le ferry a coulé au troisième trimestre 1998.' 1998-Q3
+	says fr "Le ferry a coulé à l'été 1998." 1998-SU
+}
+
+@test "French: counted from the document and the narrative" {
+	says fr 'Le ferry a coulé vendredi.' 2024-01-19
+	says fr 'Le ferry a coulé vendredi dernier.' 2024-01-12
+	says fr 'Le ferry sera renfloué lundi.' 2024-01-22
+	says fr 'Le ferry a coulé hier soir.' 2024-01-18TEV
+	says fr "Le ferry a coulé aujourd'hui." 2024-01-19
+	says fr 'Le ferry a coulé il y a trois jours.' 2024-01-16
+	says fr "La semaine dernière, un ferry a coulé." 2024-W02
+	says fr "L'année prochaine, il naviguera." 2025
+	says fr 'Le 5 mai 1998, il a coulé. Le lendemain, il a brûlé.' 1998-05-05 1998-05-06
+	says fr 'Le 5 mai 1998, il a coulé. Deux jours plus tard, il a brûlé.' 1998-05-05 1998-05-07
+}
+
+@test "French: times, durations, sets, feasts, ranges" {
+	says fr 'Il a coulé à 15h30.' 2024-01-19T15:30
+	says fr 'Il a coulé à 8 heures du soir.' 2024-01-19T20:00
+	says fr 'Cela a duré vingt et un jours.' P21D
+	says fr 'Cela a duré plusieurs années.' PXY
+	says fr 'Il part chaque lundi.' XXXX-WXX-1
+	says fr 'Il part tous les jours.' P1D
+	says fr 'Il a coulé à Noël 1998.' 1998-12-25
+	says fr 'La fête dure du 16 au 19 janvier 2023.' 2023-01-16 2023-01-19
+	says fr 'Le capitaine, âgé de 54 ans, est sauf.'
+}
+
+@test "Spanish: dates told in full" {
+	says es 'El ferry se hundió el 5 de mayo de 1998.' 1998-05-05
+	says es 'El ferry se hundió el martes, 5 de mayo de 1998.' 1998-05-05
+	says es 'El ferry se hundió el 05/04/1998.' 1998-04-05
+	says es 'El ferry se hundió en mayo de 1998.' 1998-05
+	says es 'El ferry se hundió a finales de 1998.' 1998
+	says es 'El ferry se hundió en la década de 1990.' 199
+	says es 'El ferry se hundió en el siglo XIX.' 18
+	says es 'El ferry se hundió en el tercer trimestre de 1998.' 1998-Q3
+	says es 'El ferry se hundió en el verano de 1998.' 1998-SU
+}
+
+@test "Spanish: counted from the document and the narrative" {
+	says es 'El ferry se hundió el viernes.' 2024-01-19
+	says es 'El ferry se hundió el viernes pasado.' 2024-01-12
+	says es 'El ferry será reflotado el lunes.' 2024-01-22
+	says es 'El ferry se hundió anoche.' 2024-01-18TNI
+	says es 'El ferry se hundió hace tres días.' 2024-01-16
+	says es 'La semana pasada se hundió un ferry.' 2024-W02
+	says es 'El próximo año navegará.' 2025
+	says es 'Zarpa mañana. Esta mañana hubo niebla.' 2024-01-20 2024-01-19TMO
+	says es 'El 5 de mayo de 1998 se hundió. Al día siguiente ardió.' 1998-05-05 1998-05-06
+	says es 'El 5 de mayo de 1998 se hundió. Dos días después ardió.' 1998-05-05 1998-05-07
+}
+
+@test "Spanish: times, durations, sets, feasts, ranges" {
+	says es 'Se hundió a las 15.30 horas.' 2024-01-19T15:30
+	says es 'Se hundió a las 8 de la tarde.' 2024-01-19T20:00
+	says es 'Duró treinta y un días.' P31D
+	says es 'Duró varios años.' PXY
+	says es 'Zarpa cada lunes.' XXXX-WXX-1
+	says es 'Zarpa todos los días.' P1D
+	says es 'Se hundió en Navidad de 1998.' 1998-12-25
+	says es 'La fiesta dura del 16 al 19 de enero de 2023.' 2023-01-16 2023-01-19
+}
+
+@test "a document's own @lang decides; English is the rest" {
+	printf 'a\t0\t18\t@doc\ttext\t.\ta\na\t0\t18\t@lang\tde-AT\t.\t.\n' >rec
+	printf 'a\t0\t18\tPara\t.\t.\tSie sank im Januar\na\t18\t18\tend\t.\t.\t.\n' >>rec
+	ndate -o -d 2024-03-01 rec | grep -q 'date.2024-01.*Januar'
+}

@@ -1,0 +1,271 @@
+# ndate: expressions, values, which date is meant, intervals, options, bad input.
+load helpers
+
+# says TEXT VALUE...: the values found in a text of Friday 2024-01-19 are these, in order.
+says() {
+	text=$1
+	shift
+	printf '%s\n' "$text" >page
+	ndate -T -d "${date:-2024-01-19}" $opts page 2>err | checked . >out
+	cut -f 4,5 out | awk '$1 ~ /^(date|time|duration|set)$/ {print $2}' >got
+	[ $# -eq 0 ] || printf '%s\n' "$@" >want
+	[ $# -gt 0 ] || : >want
+	diff -u want got || { echo "in: $text"; return 1; }
+}
+
+# span TEXT WORDS: the first expression found is these words.
+span() {
+	printf '%s\n' "$1" | ndate -oT -d 2024-01-19 | awk -F'\t' '$4 != "when"' | head -n 1 | cut -f 7 >got
+	[ "$(cat got)" = "$2" ] || { echo "in: $1: $(cat got), not $2"; return 1; }
+}
+
+# lies TEXT INTERVAL: the first interval found.
+lies() {
+	printf '%s\n' "$1" | ndate -oT -d "${date:-2024-01-19}" | awk -F'\t' '$4 == "when"' | head -n 1 | cut -f 5 >got
+	[ "$(cat got)" = "$2" ] || { echo "in: $1: $(cat got), not $2"; return 1; }
+}
+
+@test "dates told in full" {
+	says 'It sank on 5 May 1998.' 1998-05-05
+	says 'It sank on May 5th, 1998.' 1998-05-05
+	says 'It sank on Tuesday, 5 May 1998.' 1998-05-05
+	says 'It sank on 1998-05-05 at sea.' 1998-05-05
+	says 'It sank in May 1998.' 1998-05
+	says 'It sank in 1998.' 1998
+	says 'It sank in the 1990s.' 199
+	says 'It sank in the third quarter of 1998.' 1998-Q3
+	says 'It sank in the summer of 1998.' 1998-SU
+	says 'It sank in the 19th century.' 18
+}
+
+@test "weekdays are the last ones, or the next ones where the text looks ahead" {
+	says 'The ferry sank on Friday.' 2024-01-19
+	says 'The ferry sank on Tuesday.' 2024-01-16
+	says 'The ferry will be raised on Tuesday.' 2024-01-23
+	says 'The ferry is due on Monday.' 2024-01-22
+	says 'The ferry sank last Friday.' 2024-01-12
+	says 'The ferry sails next Monday.' 2024-01-22
+}
+
+@test "today, yesterday, tomorrow, ago" {
+	says 'It sank today.' 2024-01-19
+	says 'It sank yesterday.' 2024-01-18
+	says 'It opens tomorrow.' 2024-01-20
+	says 'It sank two days ago.' 2024-01-17
+	says 'It sank three months ago.' 2023-10
+	says 'It sank a year ago.' 2023
+	says 'It sank last night.' 2024-01-18TNI
+	says 'It sank this morning.' 2024-01-19TMO
+}
+
+@test "this, last, next" {
+	says 'It sank last week.' 2024-W02
+	says 'It sank this month.' 2024-01
+	says 'It opens next year.' 2025
+	says 'It sank last year.' 2023
+	says 'It sank last summer.' 2023-SU
+}
+
+@test "the narrative's own date" {
+	says 'On 5 May 1998 it sank. The next day it burned.' 1998-05-05 1998-05-06
+	says 'On 5 May 1998 it sank. Two weeks later it burned.' 1998-05-05 1998-W21
+	says 'In 1998 it sank. That year it burned.' 1998 1998
+	says 'On Tuesday it sank. The following day it burned.' 2024-01-16 2024-01-17
+}
+
+@test "durations and sets" {
+	says 'It took three days.' P3D
+	says 'A six-month search began.' P6M
+	says 'It lasted several years.' PXY
+	says 'It sails every day.' P1D
+	says 'It sails every Monday.' XXXX-WXX-1
+	says 'The weekly ferry sank.' P1W
+}
+
+@test "what no date is" {
+	says 'It may sink, and they march on.'
+	says 'He came second in the 54th annual race.'
+	says 'Call 555-1212 about version 1.2.3 for $1,998.'
+	says 'They won 3-2, at odds of 4:3.'
+}
+
+@test "spans follow TimeML: prepositions stay outside, modifiers inside" {
+	span 'It sank in early May 1998.' 'early May 1998'
+	span 'It took more than two years.' 'more than two years'
+	span 'It sank on Friday.' Friday
+	span 'It sank over the past two weeks.' 'the past two weeks'
+}
+
+@test "intervals are half-open" {
+	lies 'It sank on Tuesday.' 2024-01-16/2024-01-17
+	lies 'It sank in 1998.' 1998-01-01/1999-01-01
+	lies 'It sank in February 1996.' 1996-02-01/1996-03-01
+	lies 'It sank last week.' 2024-01-08/2024-01-15
+	lies 'It sank in the winter of 1998.' 1998-12-01/1999-03-01
+	lies 'It sank in the 1990s.' 1990-01-01/2000-01-01
+	lies 'It sank yesterday at 5:30 p.m. in port.' 2024-01-18T17:30/2024-01-18T17:31
+	lies 'It sank last night.' 2024-01-18T20:00/2024-01-19T06:00
+	lies 'It took the past two weeks.' 2024-01-05/2024-01-19
+}
+
+@test "a range is two dates and the whole between them" {
+	printf 'It ran from 16 to 19 January 2023.\n' | ndate -oT | cut -f 4,5 >got
+	grep -q '^when.2023-01-16/2023-01-20$' got
+	grep -q '^date.2023-01-16$' got
+	grep -q '^date.2023-01-19$' got
+}
+
+@test "without a date values stay open, and one warning says so" {
+	printf 'It sank on Friday.\n' >a
+	cp a b
+	ndate -T a b >out 2>err
+	[ "$(awk -F'\t' '$4 == "date" {print $5}' out | sort -u)" = XXXX-WXX-5 ]
+	! grep -q "$(printf '\twhen\t')" out
+	[ "$(wc -l <err)" -eq 1 ]
+	grep -q "^ndate: .*no date to count from" err
+}
+
+@test "the anchor: -D before -d before @published, @seen only when asked" {
+	printf 'It sank on Friday.\n' >a
+	cp a b
+	printf '# dates\na\t2024-01-26\n' >table
+	ndate -T -D table -d 2024-01-19 a b 2>/dev/null | awk -F'\t' '$4 == "date" {print $5}' >got
+	printf '2024-01-26\n2024-01-19\n' | cmp - got
+	{
+		printf 'a\t0\t18\t@doc\ttext\t.\ta\na\t0\t18\t@published\t2024-02-02\t0.90\t.\n'
+		printf 'a\t0\t18\tPara\t.\t.\tIt sank on Friday.\na\t18\t18\tend\t.\t.\t.\n'
+	} >rec
+	ndate -o rec | grep -q 2024-02-02
+	ndate -o -d 2024-01-19 rec | grep -q 2024-01-19
+	sed 's/@published/@seen/' rec >seen
+	ndate -o seen 2>/dev/null | grep -q XXXX-WXX-5
+	ndate -o --seen-anchor 1 seen | awk -F'\t' '$6 > 0.5 {bad = 1} END {exit bad}'
+	ndate -o --seen-anchor 1 seen | grep -q 2024-01-26
+}
+
+@test "numeric dates: --dmy --mdy --ymd" {
+	says 'It sank on 03/04/2023.' 2023-03-04
+	opts=--dmy says 'It sank on 03/04/2023.' 2023-04-03
+	opts=--mdy says 'It sank on 03/04/2023.' 2023-03-04
+	says 'It sank on 25/04/2023.' 2023-04-25
+}
+
+@test "Junk is not read; sentences are, where a block has them" {
+	printf 'a\t0\t12\t@doc\ttext\t.\ta\na\t0\t12\tJunk\tad\t.\tSale Friday!\na\t12\t12\tend\t.\t.\t.\n' |
+	    ndate -o -d 2024-01-19 >out
+	[ ! -s out ]
+	printf 'It sank on Friday. It burned on Tuesday.\n' >a
+	ndate -T -d 2024-01-19 a >one
+	nsplit -T a | ndate -d 2024-01-19 | grep -v "$(printf '\tSent\t')" | cmp - one
+}
+
+@test "run twice is run once" {
+	printf 'It sank on Friday, 5 May 1998, and yesterday.\n' >a
+	ndate -T -d 2024-01-19 a >one
+	ndate -d 2024-01-19 one | cmp - one
+}
+
+@test "a language without data: nothing is added, said once" {
+	for i in 1 2; do
+		printf '%s\t0\t4\t@doc\ttext\t.\ta\n%s\t0\t4\t@lang\txx\t.\t.\n%s\t0\t4\tPara\t.\t.\t1998\n%s\t4\t4\tend\t.\t.\t.\n' $i $i $i $i
+	done >rec
+	ndate -d 2024-01-19 rec 2>err | cmp - rec
+	[ "$(wc -l <err)" -eq 1 ]
+	grep -q "language 'xx'" err
+}
+
+@test "bad options: named, status 2" {
+	for d in 2024-02-30 2023-02-29 0000-01-01 10000-01-01 yesterday 2024-13-01 ''; do
+		s=0
+		ndate -T -d "$d" /dev/null >out 2>err || s=$?
+		[ $s -eq 2 ]
+		grep -q "^ndate: -d: '$d' is no date" err
+	done
+	s=0
+	ndate -T -D nowhere /dev/null 2>err || s=$?
+	[ $s -eq 2 ]
+	grep -q nowhere err
+	! ndate --lang xx -T /dev/null 2>err
+	grep -q "language 'xx'" err
+}
+
+@test "a bad line in the table is named; the rest goes on" {
+	printf 'a\t2024-01-26\nb\t2024-02-30\nc 2024-01-01\n' >table
+	printf 'It sank on Friday.\n' >a
+	s=0
+	ndate -T -D table a >out 2>err || s=$?
+	[ $s -eq 1 ]
+	grep -q '^ndate: table:2: .*2024-02-30.* is no date' err
+	grep -q '^ndate: table:3: no TAB' err
+	grep -q 2024-01-26 out
+}
+
+@test "impossible dates in the text are no dates" {
+	says 'It sank on 2023-02-30.'
+	says 'See week 53 of 2023.' 2023
+	says 'It will burn in 99999999999 years, on Friday.' PXY 2024-01-19
+}
+
+@test "weeks, ordinal weekdays, feasts with computed days" {
+	says 'It sank in week 12 of 2023.' 2023-W12
+	says 'It sank in 2024-W03.' 2024-W03
+	says 'It sank on 2024-W03-5.' 2024-01-19
+	says 'It sank on the last Friday of March 2023.' 2023-03-31
+	says 'It sank on the second Monday of May 2023.' 2023-05-08
+	says 'It sank at Easter 2023.' 2023-04-09
+	says 'It sank on Good Friday 2023.' 2023-04-07
+	says 'It sank on Thanksgiving 2023.' 2023-11-23
+}
+
+@test "times of day, zones, half hours, ranges of hours" {
+	says 'It sank at 5:30 p.m. yesterday.' 2024-01-18T17:30
+	says 'It sank at noon GMT.' 2024-01-19T12:00Z
+	says 'It sank at half past seven.' 2024-01-19T07:30
+	says 'It sank on Tuesday at 9 a.m.' 2024-01-16T09:00
+	lies 'It is open from 9 a.m. to 5 p.m. today.' 2024-01-19T09:00/2024-01-19T17:00
+	date=2024-01-19T14:00 says 'It sank two hours ago.' 2024-01-19T12:00:00
+}
+
+@test "offsets from days that are told" {
+	says 'It sank two days after Christmas 2023.' 2023-12-27
+	says 'It sank two days before yesterday.' 2024-01-16
+	says 'It sank 3 days after May 5, 1998.' 1998-05-08
+}
+
+@test "false friends and what counts the years of people" {
+	says 'They work around the clock, 24/7.'
+	says 'The 54-year-old captain came first.'
+	says 'He is 54 years old.'
+	says 'It weighed 1,998 tons, 3.1990 each, 12.53% more.'
+	says 'It happened day after day.'
+	says 'After 9/11 it closed.' 2001-09-11
+}
+
+@test "a weekday picks the year, or lowers the score where it cannot be" {
+	says 'It sank on Tuesday, May 9.' 2023-05-09
+	echo 'It sank on Friday, 5 May 1998.' | ndate -oT | grep -q 'date.1998-05-05.0.50'
+}
+
+@test "a document's date that the text refutes is told of" {
+	echo 'It sank today, Friday.' | ndate -oT -d 2024-02-07 2>err >out
+	grep -q "^ndate: .*2024-02-07 is a Wednesday" err
+	awk -F'\t' '$6 > 0.5 {bad = 1} END {exit bad}' out
+	echo 'It sank today, Friday.' | ndate -oT -d 2024-01-19 2>err >out
+	[ ! -s err ]
+	{
+		printf 'a\t0\t14\t@doc\ttext\t.\ta\na\t0\t14\t@published\t2024-03-02\t0.90\t.\n'
+		printf 'a\t0\t14\t@seen\t2024-02-02\t.\t.\na\t0\t14\tPara\t.\t.\tIt sank today.\na\t14\t14\tend\t.\t.\t.\n'
+	} | ndate -o 2>err >out
+	grep -q "published after it was seen" err
+	awk -F'\t' '$6 > 0.5 {bad = 1} END {exit bad}' out
+}
+
+@test "--why names the rule and the line of the anchor table" {
+	echo 'It sank on Tuesday.' | ndate -oT -d 2024-01-19 --why 2>&1 >out | grep -q "rule 'weekday', anchored by 'weekday'"
+	grep -q "^weekday$(printf '\t')" "$top/lib/data/en/date-rules.tsv"
+	grep -q "^weekday$(printf '\t')" "$top/lib/data/en/date-anchors.tsv"
+}
+
+@test "--ymd" {
+	opts=--ymd says 'It sank on 01/02/03.' 2001-02-03
+}
