@@ -1,0 +1,37 @@
+/* nents: adds who, where, which organisation, and who said it. */
+#include "cmd.h"
+
+#include <getopt.h>
+
+#include "../lib/ents.h"
+
+enum { KEY_STATE = 300 };
+
+static const struct cmd_option options[] = {
+	{'a', "aliases", "FILE", "names and their aliases: a line each, alias TAB name"},
+	{'m', "model", "FILE", "a model of ntrain(1), not the one built in"},
+	{'x', "across", NULL, "names of earlier documents count: join spelling variants"},
+	{KEY_STATE, "state", "FILE", "with -x: keep the table of names in FILE from run to run"},
+	{0, NULL, NULL, NULL},
+};
+
+int
+main(int argc, char **argv)
+{
+	struct cmd   c;
+	nu_ents_opts o = {0};
+	int          k;
+
+	cmd_begin(&c, "nents", "Adds the names in a document: persons, organisations, places, misc.",
+	    options, argc, argv);
+	while ((k = cmd_next(&c)) != -1)
+		switch (k) {
+		case 'a': o.aliases = optarg; break;
+		case 'm': o.model = optarg; break;
+		case 'x': o.across = true; break;
+		case KEY_STATE: o.state = optarg; break;
+		}
+	if (o.state && !o.across)
+		cmd_usage(&c, "--state is for -x");
+	return cmd_run(&c, &nu_ents_brain, &o);
+}

@@ -1,0 +1,253 @@
+#include "ents.h"
+
+#include "data.h"
+#include "ents_tag.h"
+#include "ents_who.h"
+#include "names.h"
+#include "names_file.h"
+
+typedef struct ents {
+	const nu_ents_opts *opts;
+	nu_log             *log;
+	nu_arena           *keep;
+	nu_arena            work; /* a document's tokens and tables, gone before its records */
+	nu_model            model;
+	nu_tagger           tagger;
+	nu_name_tables      tables;
+	const nu_lexicon   *roles;
+	nu_known           *known;
+	int                 state; /* descriptor, or -1 */
+	bool                told_language;
+} ents;
+
+static const char *const type_name[NU_TYPES] = {"person", "org", "place", "misc"};
+
+/* ----------------------------------------------------------------------------- open */
+
+static bool
+open_model(ents *e)
+{
+	nu_str      bytes = nu_data("models/ents.bin");
+	const char *why;
+
+	if (e->opts->model && !nu_file_read(e->keep, e->log, e->opts->model, (size_t)64 << 20, &bytes))
+		return false;
+	why = nu_model_load(&e->model, bytes);
+	if (!why)
+		return true;
+	nu_fail(e->log, "%s: %s", e->opts->model ? e->opts->model : "the model built in", why);
+	return false;
+}
+
+static bool
+open_names(ents *e)
+{
+	nu_arena scratch = {.oom = e->keep->oom};
+	nu_str   tsv;
+
+	e->tables.alias = nu_lexicon_new(e->keep, nu_data("en/alias.tsv"));
+	e->tables.countries = nu_lexicon_new(e->keep, nu_data("en/countries.tsv"));
+	e->tables.parts = nu_lexicon_new(e->keep, nu_data("en/names.tsv"));
+	e->tables.model = &e->model;
+	e->roles = nu_lexicon_new(e->keep, nu_data("en/roles.tsv"));
+	if (e->opts->aliases) {
+		if (!nu_file_read(e->keep, e->log, e->opts->aliases, (size_t)64 << 20, &tsv) ||
+		    !nu_aliases_read(e->keep, e->log, e->opts->aliases, tsv, &e->tables.user))
+			return false;
+	}
+	if (!e->opts->across)
+		return true;
+	e->known = nu_known_new(e->keep);
+	if (!e->opts->state)
+		return true;
+	if (!nu_file_keep(e->keep, e->log, e->opts->state, (size_t)64 << 20, &e->state, &tsv))
+		return false;
+	if (!nu_known_read(e->known, &scratch, tsv)) {
+		nu_fail(e->log, "%s: no table of names that nents wrote", e->opts->state);
+		return false;
+	}
+	nu_arena_free(&scratch);
+	return true;
+}
+
+static void *
+ents_open(nu_arena *keep, const void *opts, nu_log *log)
+{
+	ents *e = NU_NEW(keep, ents, 1);
+
+	e->opts = opts;
+	e->log = log;
+	e->keep = keep;
+	e->state = -1;
+	if (!open_model(e) || !open_names(e))
+		return NULL;
+	e->tagger.model = &e->model;
+	e->work.oom = keep->oom;
+	e->tagger.words.keep = keep;
+	e->tagger.words.lex = nu_lexicon_new(keep, nu_data("en/ents-word.tsv"));
+	e->tagger.parts = e->tables.parts;
+	e->tagger.countries = e->tables.countries;
+	e->tagger.alias = e->tables.alias;
+	e->tagger.peoples = nu_lexicon_new(keep, nu_data("en/peoples.tsv"));
+	return e;
+}
+
+static void
+ents_close(void *self)
+{
+	ents   *e = self;
+	jmp_buf oom; /* the stream's own is behind us */
+
+	e->work.oom = &oom;
+	if (setjmp(oom) == 0) {
+		if (e->state >= 0)
+			nu_file_rewrite(
+			    e->log, e->opts->state, e->state, nu_known_write(e->known, &e->work));
+	} else {
+		nu_fail(e->log, "%s: out of memory", e->opts->state);
+	}
+	nu_known_free(e->known);
+	nu_arena_free(&e->work);
+}
+
+/* -------------------------------------------------------------------------- document */
+
+static bool
+speaks_english(ents *e, nu_doc *doc)
+{
+	nu_str lang = nu_doc_value(doc, "@lang");
+
+	if (!lang.n || nu_eq(lang, NU_STR(".")) ||
+	    (lang.n >= 2 && memcmp(lang.p, "en", 2) == 0 && (lang.n == 2 || lang.p[2] == '-')))
+		return true;
+	if (!e->told_language)
+		nu_note(e->log, "%.*s: no data for the language %.*s: nothing is added", (int)doc->id.n,
+		    doc->id.p, (int)lang.n, lang.p);
+	e->told_language = true;
+	return false;
+}
+
+/* What shall be a record: bytes start..end of a unit. */
+typedef struct found {
+	uint32_t    unit, start, end, name;
+	const char *type;
+	int         score;
+} found;
+
+static found
+found_of(const nu_cast *c, uint32_t unit, uint32_t from, uint32_t to, const char *type,
+    uint32_t name, int score)
+{
+	const nu_tok *a = &c->toks[unit].tok[from], *b = &c->toks[unit].tok[to - 1];
+
+	return (found){unit, a->start, b->start + b->len, name, type, score};
+}
+
+/* Which mentions lie in which unit. */
+static uint32_t *
+index_units(nu_arena *a, const nu_mention *m, size_t n, size_t units)
+{
+	uint32_t *begins = NU_NEW(a, uint32_t, units + 1), k = 0;
+
+	for (uint32_t u = 0; u <= units; u++) {
+		while (k < n && m[k].unit < u)
+			k++;
+		begins[u] = k;
+	}
+	return begins;
+}
+
+/* Mentions and offices as bytes, in the document's arena. */
+static size_t
+collect(const nu_cast *c, found **out)
+{
+	found *f = NU_NEW(c->doc->arena, found, c->nmention + c->nrole + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->nmention; i++) {
+		const nu_mention *m = &c->mention[i];
+
+		f[n++] = found_of(c, m->unit, m->from, m->to, type_name[m->type], m->name, m->score);
+	}
+	for (size_t i = 0; i < c->nrole; i++) {
+		const nu_role *r = &c->role[i];
+
+		f[n++] = found_of(c, r->unit, r->from, r->to, "role", r->name, r->score);
+	}
+	*out = f;
+	return n;
+}
+
+static void
+add_records(nu_doc *doc, const nu_unit *unit, const nu_name *name, const found *f, size_t n)
+{
+	size_t more = doc->nadd + n;
+
+	for (size_t i = 0; i < n; i++)
+		more += name[f[i].name].code.n != 0;
+	if (!doc->add) { /* room for all at once: records are large */
+		doc->add = NU_NEW(doc->arena, nu_rec, more + 1);
+		doc->capadd = more + 1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const nu_name *k = &name[f[i].name];
+
+		nu_unit_add(
+		    doc, &unit[f[i].unit], f[i].start, f[i].end, f[i].type, k->canonical, f[i].score);
+		if (k->code.n && strcmp(f[i].type, "role") != 0)
+			nu_unit_add(
+			    doc, &unit[f[i].unit], f[i].start, f[i].end, "country", k->code, f[i].score);
+	}
+}
+
+static nu_name *
+copy_names(nu_arena *a, const nu_name *name, size_t n)
+{
+	nu_name *copy = NU_NEW(a, nu_name, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		copy[i] = name[i];
+		copy[i].canonical = nu_copy(a, name[i].canonical);
+	}
+	return copy;
+}
+
+static bool
+ents_doc(void *self, nu_doc *doc)
+{
+	ents       *e = self;
+	nu_unit    *unit;
+	nu_toks    *toks;
+	nu_mention *mention;
+	nu_name    *name;
+	nu_role    *role;
+	nu_said    *said;
+	found      *list;
+	size_t      n, nsaid;
+	nu_cast     c = {.doc = doc, .work = &e->work, .roles = e->roles, .parts = e->tables.parts};
+
+	if (!speaks_english(e, doc))
+		return true;
+	c.nunit = nu_doc_units(doc, &unit);
+	c.unit = unit;
+	c.toks = toks = NU_NEW(c.work, nu_toks, c.nunit + 1);
+	c.nmention = nu_tag(c.work, &e->tagger, unit, c.nunit, toks, &mention);
+	n = nu_names(c.work, &e->tables, e->known, toks, mention, c.nmention, &name);
+	c.mention = mention;
+	c.begins = index_units(c.work, mention, c.nmention, c.nunit);
+	c.name = name = copy_names(doc->arena, name, n);
+	c.nrole = nu_roles(&c, &role);
+	c.role = role;
+	nsaid = nu_by(&c, &said);
+	n = collect(&c, &list);
+	nu_arena_reset(c.work);
+	add_records(doc, unit, name, list, n);
+	for (size_t i = 0; i < nsaid; i++)
+		nu_doc_add(doc, said[i].quote->start, said[i].quote->end, "by",
+		    said[i].name < 0 ? (nu_str){NULL, 0} : name[said[i].name].canonical, said[i].score,
+		    nu_unescape(doc->arena, said[i].quote->text));
+	return true;
+}
+
+const nu_brain nu_ents_brain = {
+    .name = "nents", .open = ents_open, .doc = ents_doc, .close = ents_close};

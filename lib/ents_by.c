@@ -1,0 +1,410 @@
+#include "ents_who.h"
+
+#include <stdlib.h>
+
+enum { FAR_BACK = 14, NOBODY = -1 };
+
+typedef struct span {
+	size_t        start, end;
+	const nu_rec *rec; /* a speaker */
+} span;
+
+typedef struct said {
+	const nu_cast *c;
+	span          *quote; /* in order */
+	size_t         nquote;
+	span          *speaker; /* by the quote they speak, in order */
+	size_t         nspeaker;
+} said;
+
+/* What was found: a name and how sure, or NOBODY. */
+typedef struct guess {
+	int64_t name;
+	int     score;
+} guess;
+
+static const guess nobody = {NOBODY, 10};
+
+/* ------------------------------------------------------------------------- reading */
+
+static int
+cmp_span(const void *a, const void *b)
+{
+	const span *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->end != y->end)
+		return x->end < y->end ? -1 : 1;
+	if (!x->rec || !y->rec || x->rec->start == y->rec->start)
+		return 0;
+	return x->rec->start < y->rec->start ? -1 : 1;
+}
+
+/* Reads "start-end". */
+static bool
+read_span(nu_str s, span *out)
+{
+	size_t *to = &out->start;
+
+	out->start = out->end = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '-' && to == &out->start && i)
+			to = &out->end;
+		else if (s.p[i] >= '0' && s.p[i] <= '9' && *to < SIZE_MAX / 16)
+			*to = *to * 10 + (size_t)(s.p[i] - '0');
+		else
+			return false;
+	}
+	return to == &out->end && out->start < out->end;
+}
+
+static void
+collect(said *s)
+{
+	nu_doc *doc = s->c->doc;
+	size_t  nq = 0, ns = 0;
+
+	for (size_t i = 0; i < doc->n; i++) {
+		nq += nu_is(&doc->rec[i], "quote");
+		ns += nu_is(&doc->rec[i], "speaker");
+	}
+	s->quote = NU_NEW(s->c->work, span, nq + 1);
+	s->speaker = NU_NEW(s->c->work, span, ns + 1);
+	for (size_t i = 0; i < doc->n; i++) {
+		const nu_rec *r = &doc->rec[i];
+		span          x = {r->start, r->end, r};
+
+		if (nu_is(r, "quote"))
+			s->quote[s->nquote++] = x;
+		else if (nu_is(r, "speaker") && read_span(r->value, &x))
+			s->speaker[s->nspeaker++] = x;
+	}
+	qsort(s->speaker, s->nspeaker, sizeof *s->speaker, cmp_span);
+}
+
+static const nu_rec *
+speaker_of(const said *s, const span *quote)
+{
+	size_t lo = 0, hi = s->nspeaker;
+
+	while (lo < hi) {
+		size_t      mid = lo + (hi - lo) / 2;
+		const span *x = &s->speaker[mid];
+
+		if (x->start < quote->start || (x->start == quote->start && x->end < quote->end))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo < s->nspeaker && s->speaker[lo].start == quote->start &&
+	    s->speaker[lo].end == quote->end)
+		return s->speaker[lo].rec;
+	return NULL;
+}
+
+/* Does byte `at` of the document stand in a quote? */
+static bool
+is_quoted(const said *s, size_t at)
+{
+	size_t lo = 0, hi = s->nquote;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (s->quote[mid].start <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (size_t k = 0; k < 4 && lo > k; k++)
+		if (at < s->quote[lo - 1 - k].end)
+			return true;
+	return false;
+}
+
+static bool
+tok_quoted(const said *s, uint32_t unit, uint32_t tok)
+{
+	return is_quoted(s, s->c->unit[unit].start + s->c->toks[unit].tok[tok].start);
+}
+
+/* The unit that holds byte `at`, and the tokens of it in at..end; false when none does. */
+static bool
+find_tokens(const nu_cast *c, size_t at, size_t end, uint32_t *unit, uint32_t *from, uint32_t *to)
+{
+	size_t         lo = 0, hi = c->nunit;
+	const nu_toks *u;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (c->unit[mid].start <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (!lo)
+		return false;
+	*unit = (uint32_t)lo - 1;
+	u = &c->toks[*unit];
+	for (*from = 0; *from < u->n && c->unit[*unit].start + u->tok[*from].start < at; ++*from)
+		;
+	for (*to = *from; *to < u->n && c->unit[*unit].start + u->tok[*to].start < end; ++*to)
+		;
+	return *from < *to;
+}
+
+/* ------------------------------------------------------------------------- pronouns */
+
+enum who { WHO_NONE, WHO_HE, WHO_SHE, WHO_IT, WHO_THEY };
+
+static enum who
+pronoun(const nu_cast *c, const nu_toks *u, uint32_t i)
+{
+	static const char *const kinds[] = {"he", "she", "it", "they"};
+
+	for (int k = 0; k < 4; k++)
+		if (nu_tok_is(c->roles, u, i, kinds[k]))
+			return (enum who)(k + 1);
+	return WHO_NONE;
+}
+
+static bool
+agrees(const nu_name *n, enum who who)
+{
+	if (n->type == NU_PERSON)
+		return who == WHO_HE ? n->sex != 'f' : who == WHO_SHE ? n->sex != 'm' : who == WHO_THEY;
+	return n->type == NU_ORG && (who == WHO_IT || who == WHO_THEY);
+}
+
+static bool
+is_possessor(const nu_toks *u, const nu_mention *m)
+{
+	return m->to < u->n && u->tok[m->to].flags & NU_T_CLITIC;
+}
+
+/* ---------------------------------------------------------------------------- offices */
+
+/* How many words two offices share: those of tokens from..to and of a role. */
+static int
+shared_words(const nu_cast *c, const nu_toks *u, uint32_t from, uint32_t to, const nu_role *r)
+{
+	const nu_toks *v = &c->toks[r->unit];
+	int            n = 0;
+
+	for (uint32_t i = from; i < to; i++)
+		for (uint32_t k = r->from; k < r->to; k++)
+			if (u->tok[i].flags & NU_T_WORD && u->tok[i].low == v->tok[k].low) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+/* Whose office is named by the head at token i: the best match told before it, else after. */
+static guess
+holder(const nu_cast *c, uint32_t unit, uint32_t i, uint32_t from)
+{
+	const nu_toks *u = &c->toks[unit];
+	int            best = 0;
+	guess          g = nobody;
+
+	for (size_t k = 0; k < c->nrole; k++) {
+		const nu_role *r = &c->role[k];
+		int            n;
+
+		if (c->toks[r->unit].tok[r->head].low != u->tok[i].low)
+			continue;
+		n = shared_words(c, u, from, i + 1, r) * 2 + (r->unit <= unit);
+		if (n >= best) {
+			best = n;
+			g = (guess){r->name, n > 2 ? 75 : 55};
+		}
+	}
+	return g;
+}
+
+/* Where the words before the head at token i that belong to it begin. */
+static uint32_t
+office_begin(const nu_cast *c, const nu_toks *u, uint32_t i)
+{
+	uint32_t from = i;
+
+	while (from && i - from < 7 && u->tok[from - 1].flags & (NU_T_WORD | NU_T_CLITIC)) {
+		from--;
+		if (nu_tok_is(c->parts, u, from, "article"))
+			break;
+	}
+	return from;
+}
+
+/* ---------------------------------------------------------------------- looking back */
+
+/* Does a person's mention begin at token i? */
+static bool
+begins_person(const nu_cast *c, uint32_t unit, uint32_t i)
+{
+	const nu_mention *m = nu_mention_at(c, unit, i);
+
+	return m && m->from == i && m->type == NU_PERSON;
+}
+
+/* The first in the unit, before token `to`, who may be its subject: a name or an office. */
+static guess
+subject_of(const said *s, uint32_t unit, uint32_t to, enum who who, bool *again)
+{
+	const nu_cast *c = s->c;
+	const nu_toks *u = &c->toks[unit];
+	uint32_t       next = c->begins[unit];
+
+	*again = false;
+	for (uint32_t i = 0; i < to; i++) {
+		const nu_mention *m;
+
+		while (next < c->begins[unit + 1] && c->mention[next].to <= i)
+			next++;
+		m = next < c->begins[unit + 1] && c->mention[next].from <= i ? &c->mention[next] : NULL;
+		if (tok_quoted(s, unit, i))
+			continue;
+		if (m) {
+			if (m->from == i && agrees(&c->name[m->name], who) && !is_possessor(u, m))
+				return (guess){m->name, 65};
+			continue;
+		}
+		if (pronoun(c, u, i) == who) { /* it goes on about the same one */
+			*again = true;
+			return nobody;
+		}
+		if ((who == WHO_HE || who == WHO_SHE) && nu_tok_is(c->roles, u, i, "head")) {
+			guess g = holder(c, unit, i, office_begin(c, u, i));
+
+			if (g.name != NOBODY && agrees(&c->name[g.name], who) &&
+			    !(i + 1 < u->n && begins_person(c, unit, i + 1)))
+				return (guess){g.name, 50};
+		}
+	}
+	return nobody;
+}
+
+/* Whom a pronoun at token i of the unit means. */
+static guess
+look_back(const said *s, uint32_t unit, uint32_t i, enum who who)
+{
+	bool  again;
+	guess g = subject_of(s, unit, i, who, &again);
+
+	for (uint32_t k = 0; g.name == NOBODY && k < FAR_BACK && unit > 0; k++) {
+		unit--;
+		g = subject_of(s, unit, s->c->toks[unit].n, who, &again);
+		if (g.name != NOBODY)
+			g.score -= k > 2 ? 15 : 0;
+	}
+	return g;
+}
+
+/* ---------------------------------------------------------------------------- by whom */
+
+/* The name in the speaker's own words: a person, else an office, else a body or place. */
+static guess
+name_in(const nu_cast *c, uint32_t unit, uint32_t from, uint32_t to)
+{
+	const nu_toks    *u = &c->toks[unit];
+	const nu_mention *best = NULL;
+	uint32_t          head = UINT32_MAX;
+
+	for (uint32_t k = c->begins[unit]; k < c->begins[unit + 1]; k++) {
+		const nu_mention *m = &c->mention[k];
+
+		if (m->to <= from || m->from >= to || m->type == NU_MISC)
+			continue;
+		if (!best || (best->type != NU_PERSON && m->type == NU_PERSON) ||
+		    (best->type == NU_PLACE && m->type == NU_ORG) ||
+		    (best->type == m->type && is_possessor(u, best)))
+			best = m;
+	}
+	if (best && best->type == NU_PERSON && !is_possessor(u, best))
+		return (guess){best->name, best->score < 95 ? best->score : 95};
+	for (uint32_t i = from; i < to; i++)
+		if (nu_tok_is(c->roles, u, i, "head"))
+			head = i;
+	if (head != UINT32_MAX) {
+		guess g = holder(c, unit, head, from);
+
+		if (g.name != NOBODY)
+			return g;
+	}
+	if (best && best->type == NU_PERSON)
+		return nobody;
+	return best ? (guess){best->name, best->score * 8 / 10} : nobody;
+}
+
+/* "the ministry", "the statement": the organisation told last that has the word, or any. */
+static guess
+body_of(const said *s, uint32_t unit, uint32_t from, uint32_t to)
+{
+	const nu_cast *c = s->c;
+	const nu_toks *u = &c->toks[unit];
+	uint32_t       body = UINT32_MAX, tried = 0;
+	guess          any = nobody;
+
+	for (uint32_t i = from; i < to; i++)
+		if (nu_tok_is(c->roles, u, i, "body"))
+			body = i;
+	if (body == UINT32_MAX)
+		return nobody;
+	for (uint32_t k = c->begins[unit + 1]; k-- > 0 && tried < 200; tried++) {
+		const nu_mention *m = &c->mention[k];
+		const nu_toks    *v = &c->toks[m->unit];
+
+		if (m->type != NU_ORG || (m->unit == unit && m->from >= from))
+			continue;
+		if (any.name == NOBODY && unit - m->unit < 4)
+			any = (guess){m->name, 40};
+		for (uint32_t i = m->from; i < m->to; i++)
+			if (v->tok[i].low == u->tok[body].low)
+				return (guess){m->name, 60};
+	}
+	return any;
+}
+
+static guess
+who_said(const said *s, const nu_rec *speaker)
+{
+	const nu_cast *c = s->c;
+	uint32_t       unit, from, to;
+	guess          g;
+
+	if (!find_tokens(c, speaker->start, speaker->end, &unit, &from, &to))
+		return nobody;
+	g = name_in(c, unit, from, to);
+	for (uint32_t i = from; g.name == NOBODY && i < to && to - from <= 2; i++) {
+		enum who who = pronoun(c, &c->toks[unit], i);
+
+		if (who)
+			g = look_back(s, unit, i, who);
+	}
+	if (g.name == NOBODY)
+		g = body_of(s, unit, from, to);
+	return g;
+}
+
+size_t
+nu_by(nu_cast *c, nu_said **out)
+{
+	said   s = {.c = c};
+	size_t n = 0;
+
+	collect(&s);
+	*out = NU_NEW(c->doc->arena, nu_said, s.nquote + 1);
+	for (size_t i = 0; i < s.nquote; i++) {
+		const nu_rec *speaker = speaker_of(&s, &s.quote[i]);
+
+		if (speaker) {
+			guess g = who_said(&s, speaker);
+
+			(*out)[n++] = (nu_said){s.quote[i].rec, g.name, g.score};
+		}
+	}
+	return n;
+}

@@ -1,0 +1,216 @@
+#include "ents_tok.h"
+
+#include "text.h"
+
+/*
+ * Features of a gated token, hashed. Each kind has a number of its own, mixed with what
+ * it looks at, so that kinds do not share rows but by chance.
+ */
+
+typedef struct bag {
+	uint32_t *out;
+	size_t    n;
+	uint32_t  kind;
+} bag;
+
+static uint32_t
+mix(uint32_t h, uint32_t v)
+{
+	h = (h ^ v) * 0x85EBCA6Bu;
+	return h ^ h >> 13;
+}
+
+static void
+add1(bag *b, uint32_t v)
+{
+	uint32_t h = mix(++b->kind * 0x9E3779B1u, v) * 0xC2B2AE35u;
+
+	b->out[b->n++] = h ^ h >> 16;
+}
+
+static void
+add2(bag *b, uint32_t v, uint32_t w)
+{
+	add1(b, mix(v * 0x27D4EB2Fu, w));
+}
+
+static void
+add3(bag *b, uint32_t v, uint32_t w, uint32_t x)
+{
+	add1(b, mix(mix(v * 0x27D4EB2Fu, w), x));
+}
+
+/* Hashes of the first or last 1 to 4 characters. */
+static void
+add_affixes(bag *b, nu_str w)
+{
+	size_t   i = 0, at[5] = {0}, n = 0;
+	unsigned len;
+
+	for (n = 0; n < 4 && i < w.n; n++) {
+		nu_decode(w, i, &len);
+		i += len;
+		at[n] = i;
+	}
+	for (size_t k = 0; k < 4; k++)
+		add1(b, k < n ? nu_hash(nu_slice(w, 0, at[k])) : 0);
+	i = w.n;
+	for (n = 0; n < 4 && i > 0; n++) {
+		nu_decode_back(w, i, &len);
+		i -= len;
+		at[n] = i;
+	}
+	for (size_t k = 0; k < 4; k++)
+		add1(b, k < n ? nu_hash(nu_slice(w, at[k], w.n)) : 0);
+}
+
+static const nu_tok before = {.low = 1, .shape = 1}, behind = {.low = 2, .shape = 2};
+
+/* What token i sees around it. */
+typedef struct view {
+	const nu_model *m;
+	const nu_tok   *t[5];                        /* i - 2 to i + 2 */
+	const nu_tok   *first, *last, *left, *right; /* of its capitalised run, and beside it */
+	uint32_t        place; /* in the run: 0 alone, 1 first, 2 inside, 3 last, 4 in none */
+	uint32_t        length;
+	uint32_t        c[5], m128[5], k16[5];
+} view;
+
+static const nu_tok *
+tok_at(const nu_toks *u, int64_t i)
+{
+	return i < 0 ? &before : i >= (int64_t)u->n ? &behind : &u->tok[i];
+}
+
+static void
+look_round(view *v, const nu_model *m, const nu_toks *u, uint32_t i)
+{
+	int64_t a = i, b = i;
+
+	v->m = m;
+	for (int k = 0; k < 5; k++) {
+		const nu_tok *t = v->t[k] = tok_at(u, (int64_t)i + k - 2);
+
+		v->c[k] = t->cluster;
+		v->m128[k] = t->cluster ? m->middle[t->cluster - 1] + 1u : 0;
+		v->k16[k] = t->cluster ? m->coarse[m->middle[t->cluster - 1]] + 1u : 0;
+	}
+	while (i - a < 12 && tok_at(u, a - 1)->flags & NU_T_CAP)
+		a--;
+	while (b - i < 12 && tok_at(u, b + 1)->flags & NU_T_CAP)
+		b++;
+	v->first = tok_at(u, a);
+	v->last = tok_at(u, b);
+	v->left = tok_at(u, a - 1);
+	v->right = tok_at(u, b + 1);
+	v->length = b - a > 4 ? 5 : (uint32_t)(b - a + 1);
+	v->place = !(u->tok[i].flags & NU_T_CAP) ? 4 : a == b ? 0 : i == a ? 1 : i == b ? 3 : 2;
+}
+
+static void
+add_words(bag *b, const view *v)
+{
+	const nu_tok *const *t = v->t;
+
+	add2(b, t[2]->low, t[2]->shape);
+	add1(b, t[2]->low);
+	add1(b, t[1]->low);
+	add1(b, t[3]->low);
+	add1(b, t[0]->low);
+	add1(b, t[4]->low);
+	add2(b, t[1]->low, t[2]->low);
+	add2(b, t[2]->low, t[3]->low);
+	add2(b, t[1]->low, t[3]->low);
+	add2(b, v->first->low, v->place);
+	add2(b, v->last->low, v->place);
+	add1(b, v->left->low);
+	add1(b, v->right->low);
+	add3(b, v->left->low, v->place, v->length);
+	add3(b, v->right->low, v->place, v->length);
+	add2(b, t[1]->low, t[2]->shape);
+	add2(b, t[2]->shape, t[3]->low);
+	add2(b, t[0]->low, t[1]->low);
+	add2(b, t[3]->low, t[4]->low);
+}
+
+static void
+add_shapes(bag *b, const view *v)
+{
+	const nu_tok *const *t = v->t;
+
+	add1(b, t[2]->shape);
+	add2(b, t[1]->shape, t[2]->shape);
+	add2(b, t[2]->shape, t[3]->shape);
+	add3(b, t[1]->shape, t[2]->shape, t[3]->shape);
+	add3(b, t[0]->shape, t[1]->shape, t[2]->shape);
+	add3(b, t[2]->shape, t[3]->shape, t[4]->shape);
+}
+
+static void
+add_clusters(bag *b, const view *v)
+{
+	add1(b, v->c[2]);
+	add1(b, v->c[1]);
+	add1(b, v->c[3]);
+	add2(b, v->c[1], v->c[2]);
+	add2(b, v->c[2], v->c[3]);
+	add1(b, v->c[0]);
+	add1(b, v->c[4]);
+	add2(b, v->m128[1], v->m128[2]);
+	add2(b, v->m128[2], v->m128[3]);
+	add3(b, v->m128[1], v->m128[2], v->m128[3]);
+	add3(b, v->k16[0], v->k16[1], v->k16[2]);
+	add3(b, v->k16[2], v->k16[3], v->k16[4]);
+	add2(b, v->m128[1], v->t[2]->shape);
+	add2(b, v->m128[3], v->t[2]->shape);
+	add2(b, v->last->cluster, v->place);
+	add2(b, v->left->cluster, v->place);
+	add2(b, v->right->cluster, v->place);
+}
+
+static void
+add_gazetteer(bag *b, const view *v, nu_str tail)
+{
+	uint32_t g = v->t[2]->gaz;
+	int      known = -1, cluster = -1;
+
+	if (tail.n) {
+		uint32_t h = nu_hash(tail);
+
+		known = nu_pack_find(&v->m->gazetteer, nu_toks_join(0, h));
+		cluster = nu_pack_find(&v->m->cluster, h);
+	}
+	add2(b, g, v->t[2]->shape);
+	add2(b, v->t[1]->gaz, g);
+	add2(b, g, v->t[3]->gaz);
+	add2(b, v->last->gaz, v->place);
+	add2(b, v->first->gaz, v->place);
+	add3(b, g, v->place, v->length);
+	add3(b, tail.n > 0, (uint32_t)known, (uint32_t)cluster);
+}
+
+size_t
+nu_toks_features(
+    const nu_model *model, const nu_toks *u, uint32_t i, uint32_t feature[NU_MAX_FEATURES])
+{
+	const nu_tok *t = &u->tok[i];
+	bag           b = {.out = feature};
+	view          v;
+	uint32_t      first = (t->flags & NU_T_FIRST) != 0;
+	nu_str        word = nu_slice(u->text, t->start, t->start + t->len);
+
+	look_round(&v, model, u, i);
+	add_words(&b, &v);
+	add_affixes(&b, word);
+	add_shapes(&b, &v);
+	add_clusters(&b, &v);
+	add_gazetteer(&b, &v, t->tail ? nu_slice(word, word.n - t->tail, word.n) : (nu_str){NULL, 0});
+	add1(&b, 0);
+	add2(&b, t->seen, t->shape);
+	add3(&b, t->seen, first, v.place);
+	add3(&b, t->seen & NU_SEEN_LOWER, first, t->gaz);
+	add3(&b, u->style, first, t->shape);
+	add3(&b, u->style, v.m128[2], t->seen & NU_SEEN_LOWER);
+	add2(&b, v.place, v.length);
+	return b.n;
+}

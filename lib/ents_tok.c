@@ -1,0 +1,523 @@
+#include "ents_tok.h"
+
+#include "text.h"
+
+enum { MAX_TOKEN = 240 }; /* bytes; what is longer is cut */
+
+#define FNV(h, b) (((h) ^ (unsigned char)(b)) * 16777619u)
+#define FNV_START 2166136261u
+
+/* A token being read. */
+typedef struct reader {
+	nu_str   s;
+	uint32_t low, shape;
+	uint32_t upper, lower, digit, letters; /* how many of each */
+	uint32_t piece;                        /* where the part after the last hyphen begins */
+	char     was;                          /* the last class in the shape */
+	bool     twice;
+} reader;
+
+static void
+shape_add(reader *r, char c)
+{
+	if (c != r->was) {
+		r->shape = FNV(r->shape, c);
+		r->twice = false;
+	} else if (!r->twice && c == 'X') {
+		r->shape = FNV(r->shape, '+');
+		r->twice = true;
+	}
+	r->was = c;
+}
+
+static void
+take_cp(reader *r, uint32_t cp, unsigned cls)
+{
+	uint32_t lowered = nu_tolower(cp);
+	char     b[4];
+	unsigned n = nu_encode(lowered, b);
+
+	for (unsigned k = 0; k < n; k++)
+		r->low = FNV(r->low, b[k]);
+	if (cls & NU_MARK)
+		return;
+	r->upper += (cls & NU_UPPER) != 0;
+	r->lower += (cls & NU_LOWER) != 0;
+	r->digit += (cls & NU_DIGIT) != 0;
+	r->letters += (cls & NU_ALPHA) != 0;
+	shape_add(r, cls & NU_UPPER ? 'X' : cls & NU_ALPHA ? 'x' : cls & NU_DIGIT ? 'd' : '.');
+}
+
+static void
+take_ascii(reader *r, unsigned char c)
+{
+	unsigned cls = nu_ascii[c];
+
+	r->low = FNV(r->low, c | ((cls & NU_UPPER) << 5));
+	r->upper += (cls & NU_UPPER) != 0;
+	r->lower += (cls & NU_LOWER) != 0;
+	r->digit += (cls & NU_DIGIT) != 0;
+	r->letters += (cls & NU_ALPHA) != 0;
+	shape_add(r, cls & NU_UPPER ? 'X' : cls & NU_ALPHA ? 'x' : cls & NU_DIGIT ? 'd' : (char)c);
+}
+
+/* Letters, marks and digits from i on. */
+static size_t
+take_run(reader *r, size_t i)
+{
+	nu_str   s = r->s;
+	unsigned len;
+
+	while (i < s.n) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c < 128) {
+			if (!(nu_ascii[c] & (NU_ALPHA | NU_DIGIT)))
+				break;
+			take_ascii(r, c);
+			i++;
+		} else {
+			uint32_t cp = nu_decode(s, i, &len);
+			unsigned cls = nu_class_cp(cp);
+
+			if (!(cls & (NU_ALPHA | NU_DIGIT)))
+				break;
+			take_cp(r, cp, cls);
+			i += len;
+		}
+	}
+	return i;
+}
+
+static unsigned
+class_at(nu_str s, size_t i)
+{
+	unsigned len;
+
+	return i < s.n ? nu_class(nu_decode(s, i, &len)) : 0;
+}
+
+/* Is s[i] an apostrophe, straight or curled? Its bytes, or 0. */
+static unsigned
+apostrophe(nu_str s, size_t i)
+{
+	if (i < s.n && s.p[i] == '\'')
+		return 1;
+	if (i + 2 < s.n && memcmp(s.p + i, "\xE2\x80\x99", 3) == 0)
+		return 3;
+	return 0;
+}
+
+/* Is s[i] a hyphen between parts of a word? Its bytes, or 0. */
+static unsigned
+hyphen(nu_str s, size_t i)
+{
+	if (i < s.n && s.p[i] == '-')
+		return 1;
+	if (i + 2 < s.n &&
+	    (memcmp(s.p + i, "\xE2\x80\x90", 3) == 0 || memcmp(s.p + i, "\xE2\x80\x91", 3) == 0))
+		return 3;
+	return 0;
+}
+
+/* "'s" and the like (one or two small letters behind an apostrophe) stand alone. */
+static bool
+is_clitic(nu_str s, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < s.n && n < 3 && s.p[i + n] >= 'a' && s.p[i + n] <= 'z')
+		n++;
+	if (n == 0)
+		return i < s.n && s.p[i] == 'S' && !(class_at(s, i + 1) & (NU_ALPHA | NU_DIGIT));
+	return n <= 2 && !(class_at(s, i + n) & (NU_ALPHA | NU_DIGIT));
+}
+
+/*
+ * Does a hyphen between from..i and what begins at k part two names ("Iran-Iraq"), which
+ * are tokens of their own? Not behind the article of "Al-Jazeera".
+ */
+static bool
+parts_names(nu_str s, size_t from, size_t i, size_t k)
+{
+	if (!(class_at(s, from) & NU_UPPER) || !(class_at(s, k) & NU_UPPER))
+		return false;
+	return i - from > 2;
+}
+
+/*
+ * The bytes of a joint at i that goes on with the same token ("-" in tit-for-tat), or 0.
+ * `from` is the token's start, `piece` that of its last run of letters.
+ */
+static unsigned
+joint(const reader *r, size_t from, size_t piece, size_t i)
+{
+	nu_str   s = r->s;
+	unsigned n, next;
+
+	if (i >= s.n)
+		return 0;
+	if ((n = hyphen(s, i)))
+		return class_at(s, i + n) & (NU_ALPHA | NU_DIGIT) && !parts_names(s, from, i, i + n) ? n
+		                                                                                     : 0;
+	if ((n = apostrophe(s, i)))
+		return class_at(s, i + n) & NU_ALPHA && !is_clitic(s, i + n) && r->letters ? n : 0;
+	next = i + 1 < s.n ? class_at(s, i + 1) : 0;
+	if (s.p[i] == '.') {
+		if (next & NU_DIGIT)
+			return r->digit > 0 && class_at(s, i - 1) & NU_DIGIT;
+		if (next & NU_LOWER)
+			return 1;
+		return next & NU_ALPHA && i - piece == 1 && i - from < 24;
+	}
+	if (s.p[i] == ',')
+		return next & NU_DIGIT && class_at(s, i - 1) & NU_DIGIT;
+	if (s.p[i] == '&')
+		return next & NU_UPPER && r->upper;
+	return 0;
+}
+
+/* A full stop at i that belongs to the word before it: U.S., Mr., J. */
+static bool
+keeps_stop(const reader *r, const nu_tok_words *words, nu_str word, size_t i)
+{
+	nu_str          s = r->s;
+	const nu_entry *e;
+
+	if (i >= s.n || s.p[i] != '.' || !r->letters || word.n > 8)
+		return false;
+	if (r->upper == 1 && r->letters == 1) /* an initial before a name */
+		return class_at(s, i + 1) & NU_SPACE && class_at(s, i + 2) & NU_UPPER;
+	if (memchr(word.p, '.', word.n))
+		return word.n <= 8 && (word.n % 2) == 1 && r->letters == (word.n + 1) / 2;
+	e = nu_lexicon_find(words->lex, word, r->low);
+	return e && nu_eq(nu_column(e->rest, 0), NU_STR("abbrev")) && r->upper;
+}
+
+static void
+finish(const reader *r, nu_tok *t, size_t from, size_t to)
+{
+	t->start = (uint32_t)from;
+	t->len = (uint16_t)(to - from);
+	t->low = r->low;
+	t->shape = (uint16_t)(r->shape ^ r->shape >> 16);
+	t->tail = r->piece > from ? (uint8_t)(to - r->piece) : 0;
+	t->flags |= (r->upper        ? NU_T_CAP
+	                : r->letters ? NU_T_LOWER
+	                             : 0) |
+	            (r->digit ? NU_T_DIGIT : 0) | (r->letters || r->digit ? NU_T_WORD : 0) |
+	            (r->upper > 1 && !r->lower ? NU_T_CAPS : 0) |
+	            (r->upper == 1 && r->letters == 1 && !r->digit ? NU_T_INITIAL : 0);
+}
+
+/* Reads the word that begins at i; returns its end. */
+static size_t
+read_word(nu_str s, const nu_tok_words *words, size_t i, nu_tok *t)
+{
+	reader   r = {.s = s, .low = FNV_START, .shape = FNV_START};
+	size_t   from = i, piece = i;
+	unsigned n;
+
+	if (s.p[i] == '@' || s.p[i] == '#')
+		take_ascii(&r, (unsigned char)s.p[i++]);
+	r.piece = (uint32_t)from;
+	i = take_run(&r, i);
+	while (i - from < MAX_TOKEN && (n = joint(&r, from, piece, i))) {
+		if (hyphen(s, i))
+			r.piece = (uint32_t)(i + n);
+		take_ascii(&r, n == 3 ? (s.p[i + 2] == '\x99' ? '\'' : '-') : (unsigned char)s.p[i]);
+		piece = i + n;
+		i = take_run(&r, piece);
+	}
+	if (i - from > MAX_TOKEN) { /* cut, between two characters */
+		i = from + MAX_TOKEN;
+		while (((unsigned char)s.p[i] & 0xC0) == 0x80)
+			i--;
+		r.piece = (uint32_t)from;
+	} else if (keeps_stop(&r, words, nu_slice(s, from, i), i)) {
+		take_ascii(&r, '.');
+		i++;
+	}
+	finish(&r, t, from, i);
+	return i;
+}
+
+/* A mark, or 's; quotes and dashes of all kinds are one. */
+static size_t
+read_mark(nu_str s, size_t i, nu_tok *t)
+{
+	unsigned len, n;
+	uint32_t cp = nu_decode(s, i, &len);
+	reader   r = {.s = s, .low = FNV_START, .shape = FNV_START};
+
+	r.piece = (uint32_t)i;
+	if ((n = apostrophe(s, i)) && is_clitic(s, i + n)) {
+		take_ascii(&r, '\'');
+		size_t to = take_run(&r, i + n);
+
+		finish(&r, t, i, to);
+		t->flags = (uint16_t)((t->flags & ~(NU_T_CAP | NU_T_CAPS)) | NU_T_CLITIC);
+		return to;
+	}
+	if (cp == 0x201C || cp == 0x201D || cp == 0xAB || cp == 0xBB)
+		cp = '"';
+	else if (cp == 0x2018 || cp == 0x2019 || cp == '`')
+		cp = '\'';
+	else if (cp == 0x2013 || cp == 0x2014)
+		cp = '-';
+	if (cp == '(' || cp == '[')
+		t->flags |= NU_T_OPEN;
+	if (cp == ')' || cp == ']')
+		t->flags |= NU_T_CLOSE;
+	if (cp < 128)
+		take_ascii(&r, (unsigned char)cp);
+	else
+		take_cp(&r, cp, 0);
+	finish(&r, t, i, i + len);
+	return i + len;
+}
+
+/* --------------------------------------------------------------------- what is known */
+
+uint32_t
+nu_toks_join(uint32_t hash, uint32_t low)
+{
+	hash = (hash ^ low) * 0x9E3779B1u;
+	return hash ^ hash >> 15;
+}
+
+/*
+ * Marks tokens with what the gazetteer says of the names they are part of: those that may
+ * be in a name, and the two on either side of such.
+ */
+static void
+look_up(const nu_model *m, nu_toks *u)
+{
+	uint32_t seen = 0; /* tokens up to here have been looked at for the gate */
+	int64_t  gated = -4;
+
+	for (uint32_t i = 0; i < u->n; i++) {
+		nu_tok  *t = &u->tok[i];
+		uint32_t h = 0;
+		int      known;
+
+		for (; seen < u->n && seen <= i + 2; seen++)
+			if (u->tok[seen].flags & NU_T_GATED)
+				gated = seen;
+		if (!(t->flags & (NU_T_CAP | NU_T_LOWER)) || gated + 2 < (int64_t)i)
+			continue;
+		known = nu_pack_find(&m->cluster, t->low);
+		t->cluster = (uint16_t)(known < 0 ? 0 : known + 1);
+		for (uint32_t k = i; k < u->n && k < i + 5; k++) {
+			h = nu_toks_join(h, u->tok[k].low);
+			if (k > i && !(t->flags & NU_T_GATED))
+				break;
+			if (k > i && !(u->tok[k].flags & NU_T_GATED))
+				break;
+			known = nu_pack_find(&m->gazetteer, h);
+			for (uint32_t j = i; known > 0 && j <= k; j++)
+				u->tok[j].gaz |= (uint16_t)known;
+		}
+	}
+}
+
+/* Title case when nearly all long words have capitals, shouted when all have. */
+static enum nu_style
+style_of(const nu_toks *u)
+{
+	uint32_t cap = 0, low = 0, caps = 0;
+
+	for (uint32_t i = 0; i < u->n; i++) {
+		const nu_tok *t = &u->tok[i];
+
+		caps += (t->flags & NU_T_CAPS) != 0;
+		if (t->len < 4)
+			continue;
+		cap += (t->flags & NU_T_CAP) != 0;
+		low += (t->flags & NU_T_LOWER) != 0;
+	}
+	if (caps > 2 && low == 0 && caps * 2 > cap)
+		return NU_SHOUTED;
+	return cap >= 3 && cap > 3 * low ? NU_TITLECASE : NU_PLAIN;
+}
+
+static bool
+is_dash(const nu_toks *u, uint32_t i)
+{
+	return u->tok[i].len == 1 && u->text.p[u->tok[i].start] == '-';
+}
+
+/* The gate: capitals; digits beside them; connectors between them. */
+static void
+set_gate(nu_toks *u)
+{
+	uint32_t last = UINT32_MAX; /* the last capitalised token */
+
+	for (uint32_t i = 0; i < u->n; i++) {
+		nu_tok *t = &u->tok[i];
+
+		if (t->flags & NU_T_CAP) {
+			bool all = last != UINT32_MAX && i - last <= 4;
+
+			for (uint32_t k = last + 1; all && k < i; k++)
+				all = (u->tok[k].flags & (NU_T_JOINT | NU_T_DIGIT)) != 0;
+			for (uint32_t k = last + 1; all && k < i; k++)
+				u->tok[k].flags |= NU_T_GATED;
+			t->flags |= NU_T_GATED;
+			if (i && (u->tok[i - 1].flags & (NU_T_DIGIT | NU_T_LOWER)) == NU_T_DIGIT)
+				u->tok[i - 1].flags |= NU_T_GATED;
+			if (i > 1 && u->tok[i - 2].flags & NU_T_JOINT && u->tok[i - 2].flags & NU_T_LOWER &&
+			    is_dash(u, i - 1)) /* al - Adl */
+				u->tok[i - 1].flags |= NU_T_GATED, u->tok[i - 2].flags |= NU_T_GATED;
+			last = i;
+		} else if (t->flags & NU_T_DIGIT && i && u->tok[i - 1].flags & NU_T_CAP) {
+			t->flags |= NU_T_GATED;
+		}
+	}
+}
+
+static void
+set_first(nu_toks *u)
+{
+	bool first = true;
+
+	for (uint32_t i = 0; i < u->n; i++) {
+		nu_tok *t = &u->tok[i];
+		char    c = t->len == 1 ? u->text.p[t->start] : 0;
+
+		if (first)
+			t->flags |= NU_T_FIRST;
+		if (t->flags & NU_T_WORD)
+			first = false;
+		else if (c == '.' || c == '!' || c == '?' || c == ':')
+			first = true;
+		else if (c == '"' && !(t->flags & NU_T_WORD))
+			first = first || (t->flags & NU_T_SPACE);
+	}
+}
+
+void
+nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str text, nu_toks *out)
+{
+	size_t   n = 0, i = 0;
+	unsigned len, cls;
+	bool     space = true;
+
+	while (i < text.n) {
+		uint32_t cp = nu_decode(text, i, &len);
+
+		cls = nu_class(cp);
+		if (cls & NU_SPACE) {
+			space = true;
+			i += len;
+			continue;
+		}
+		nu_tok *t = &NU_PUSH(words->keep, words->room, n, words->cap);
+		*t = (nu_tok){.flags = space ? NU_T_SPACE : 0};
+		space = false;
+		if (cls & (NU_ALPHA | NU_DIGIT) ||
+		    ((cp == '@' || cp == '#') && class_at(text, i + 1) & NU_ALPHA))
+			i = read_word(text, words, i, t);
+		else
+			i = read_mark(text, i, t);
+		if (t->len <= 6 && !(t->flags & NU_T_CAP)) {
+			const nu_entry *e =
+			    nu_lexicon_find(words->lex, nu_slice(text, t->start, t->start + t->len), t->low);
+
+			if (e && nu_eq(nu_column(e->rest, 0), NU_STR("joint")))
+				t->flags |= NU_T_JOINT;
+		}
+	}
+	*out = (nu_toks){.text = text, .tok = NU_NEW(a, nu_tok, n + 1), .n = (uint32_t)n};
+	if (n)
+		memcpy(out->tok, words->room, n * sizeof *out->tok);
+	set_gate(out);
+	set_first(out);
+	out->style = style_of(out);
+	look_up(model, out);
+}
+
+bool
+nu_toks_chain(const nu_toks *u, uint32_t *from, uint32_t *to)
+{
+	uint32_t i = *to;
+
+	while (i < u->n && !(u->tok[i].flags & NU_T_GATED))
+		i++;
+	*from = i;
+	while (i < u->n && i - *from < NU_MAX_CHAIN && u->tok[i].flags & NU_T_GATED)
+		i++;
+	*to = i;
+	return *from < i;
+}
+
+/* ---------------------------------------------------------------- the document's word */
+
+typedef struct seen {
+	uint32_t low;
+	uint8_t  flags, used;
+} seen;
+
+static seen *
+seen_find(seen *table, size_t mask, uint32_t low)
+{
+	size_t i = (low * 0x9E3779B1u >> 7) & mask;
+
+	while (table[i].used && table[i].low != low)
+		i = (i + 1) & mask;
+	return &table[i];
+}
+
+/* What the place of token i tells of it. */
+static uint8_t
+told_by_place(const nu_toks *u, uint32_t i)
+{
+	const nu_tok *t = &u->tok[i], *was = i ? t - 1 : NULL, *next = i + 1 < u->n ? t + 1 : NULL;
+	uint8_t       f = 0;
+
+	if (u->style != NU_PLAIN)
+		return 0;
+	if (was && was->flags & NU_T_CAP && was->gaz & NU_G_TITLE)
+		f |= NU_SEEN_TITLED;
+	if (was && was->flags & NU_T_CAP && was->gaz & NU_G_FORENAME)
+		f |= NU_SEEN_NAMED;
+	if (next && next->flags & NU_T_CAP && next->gaz & (NU_G_ORGWORD | NU_G_COMPANY))
+		f |= NU_SEEN_ORG;
+	if (was && next && was->flags & NU_T_OPEN && next->flags & NU_T_CLOSE)
+		f |= NU_SEEN_PARENS;
+	if (!(t->flags & NU_T_FIRST))
+		f |= NU_SEEN_MIDDLE;
+	return f;
+}
+
+void
+nu_toks_seen(nu_arena *a, nu_toks *unit, size_t n)
+{
+	size_t caps = 0, size = 16;
+	seen  *table;
+
+	for (size_t u = 0; u < n; u++)
+		for (uint32_t i = 0; i < unit[u].n; i++)
+			caps += (unit[u].tok[i].flags & NU_T_CAP) != 0;
+	while (size < caps * 2)
+		size *= 2;
+	table = NU_NEW(a, seen, size);
+	for (size_t u = 0; u < n; u++)
+		for (uint32_t i = 0; i < unit[u].n; i++) {
+			const nu_tok *t = &unit[u].tok[i];
+
+			if (t->flags & NU_T_CAP) {
+				seen *s = seen_find(table, size - 1, t->low);
+
+				*s = (seen){t->low, (uint8_t)(s->flags | told_by_place(&unit[u], i)), 1};
+			}
+		}
+	for (size_t u = 0; u < n; u++)
+		for (uint32_t i = 0; i < unit[u].n; i++)
+			if (unit[u].tok[i].flags & NU_T_LOWER)
+				seen_find(table, size - 1, unit[u].tok[i].low)->flags |= NU_SEEN_LOWER;
+	for (size_t u = 0; u < n; u++)
+		for (uint32_t i = 0; i < unit[u].n; i++)
+			if (unit[u].tok[i].flags & NU_T_CAP)
+				unit[u].tok[i].seen = seen_find(table, size - 1, unit[u].tok[i].low)->flags;
+}

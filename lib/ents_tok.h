@@ -1,0 +1,107 @@
+/*
+ * ents_tok: the tokens of a unit as the tagger sees them, and what is known of each.
+ */
+#ifndef NU_ENTS_TOK_H
+#define NU_ENTS_TOK_H
+
+#include "lexicon.h"
+#include "model.h"
+#include "record.h"
+
+/* What a token is. */
+enum {
+	NU_T_CAP = 1,      /* has a capital letter */
+	NU_T_LOWER = 2,    /* letters, none of them capital */
+	NU_T_DIGIT = 4,    /* has a digit */
+	NU_T_WORD = 8,     /* has a letter or digit */
+	NU_T_CAPS = 16,    /* two capitals or more and no small letter */
+	NU_T_SPACE = 32,   /* white space before it */
+	NU_T_GATED = 64,   /* may be part of a name */
+	NU_T_JOINT = 128,  /* a connector: "of", "al", "'s" */
+	NU_T_CLITIC = 256, /* 's */
+	NU_T_OPEN = 512,   /* an opening bracket */
+	NU_T_CLOSE = 1024,
+	NU_T_FIRST = 2048, /* begins a sentence, or stands behind a colon or an opening quote */
+	NU_T_INITIAL = 4096 /* one capital letter, maybe with a full stop */
+};
+
+/* What the gazetteer says of a token, or of the name it is part of (bits). */
+enum {
+	NU_G_COUNTRY = 1,
+	NU_G_DIVISION = 2,
+	NU_G_CITY = 4,
+	NU_G_TOWN = 8,
+	NU_G_FORENAME = 16,
+	NU_G_SURNAME = 32,
+	NU_G_NATION = 64,
+	NU_G_ORGWORD = 128,
+	NU_G_TITLE = 256,
+	NU_G_DATE = 512,
+	NU_G_COMPANY = 1024,
+	NU_G_PLACEWORD = 2048
+};
+
+typedef struct nu_tok {
+	uint32_t start, low; /* byte in the unit; nu_hash */
+	uint16_t len, shape; /* shape: a hash */
+	uint16_t cluster;    /* of 1024, from 1; 0: unknown */
+	uint16_t gaz;        /* NU_G_ */
+	uint16_t flags;      /* NU_T_ */
+	uint8_t  tail;       /* bytes of the last part of a hyphenated token, else 0 */
+	uint8_t  seen;       /* what the document tells of the word (NU_SEEN_) */
+} nu_tok;
+
+/* What a document tells of a capitalised word somewhere in it. */
+enum {
+	NU_SEEN_LOWER = 1,    /* it stands there in small letters too */
+	NU_SEEN_TITLED = 2,   /* after a title */
+	NU_SEEN_NAMED = 4,    /* after a forename */
+	NU_SEEN_ORG = 8,      /* before an organisation word */
+	NU_SEEN_PARENS = 16,  /* alone in brackets */
+	NU_SEEN_MIDDLE = 32   /* capitalised inside a sentence */
+};
+
+enum nu_style { NU_PLAIN, NU_TITLECASE, NU_SHOUTED };
+
+/* A unit's tokens. */
+typedef struct nu_toks {
+	nu_str        text;
+	nu_tok       *tok;
+	uint32_t      n;
+	enum nu_style style;
+} nu_toks;
+
+/* What reading tokens needs: a lexicon (lib/data/en/ents-word.tsv), and room. */
+typedef struct nu_tok_words {
+	const nu_lexicon *lex; /* word TAB joint|abbrev */
+	nu_arena         *keep;
+	nu_tok           *room; /* of one unit, used again for the next */
+	size_t            cap;
+} nu_tok_words;
+
+/* Cuts text into tokens, looks them up in the model's lists and sets the gate. */
+void nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str text,
+    nu_toks *out);
+/* Finds what the document tells of its words and writes it into every token's `seen`. */
+void nu_toks_seen(nu_arena *a, nu_toks *unit, size_t n);
+
+/* Hash of a name for the gazetteer: its tokens' hashes joined in order. */
+uint32_t nu_toks_join(uint32_t hash, uint32_t low);
+
+/*
+ * The next chain of gated tokens at or after *to, cut at NU_MAX_CHAIN; false when there is
+ * none. Begin with *to = 0.
+ */
+bool nu_toks_chain(const nu_toks *unit, uint32_t *from, uint32_t *to);
+enum { NU_MAX_CHAIN = 200 };
+
+enum { NU_MAX_FEATURES = 72 };
+/*
+ * The features of token i, which is gated; those below *lexical tell of words. Returns
+ * how many.
+ */
+size_t nu_toks_features(const nu_model *model, const nu_toks *unit, uint32_t i,
+    uint32_t feature[NU_MAX_FEATURES]);
+enum { NU_LEXICAL = 19 };
+
+#endif

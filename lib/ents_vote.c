@@ -1,0 +1,327 @@
+#include "ents_vote.h"
+
+#include "text.h"
+
+enum { LONGEST = 6, PROBES = 64 };
+
+/* The votes of all mentions that are written alike. */
+typedef struct ballot {
+	uint32_t key;
+	uint16_t length;         /* tokens; 0: free */
+	uint16_t vote[NU_TYPES]; /* sums of scores, at most 60000 */
+} ballot;
+
+typedef struct box {
+	ballot *slot;
+	size_t  mask;
+} box;
+
+static ballot *
+find(const box *b, uint32_t key, uint32_t length, bool make)
+{
+	size_t i = (key * 0x9E3779B1u >> 5) & b->mask;
+
+	for (int k = 0; k < PROBES; k++, i = (i + 1) & b->mask) {
+		ballot *x = &b->slot[i];
+
+		if (x->length == length && x->key == key)
+			return x;
+		if (x->length)
+			continue;
+		if (!make)
+			return NULL;
+		x->key = key;
+		x->length = (uint16_t)length;
+		return x;
+	}
+	return NULL;
+}
+
+static uint32_t
+key_of(const nu_toks *u, uint32_t from, uint32_t to)
+{
+	uint32_t h = 0;
+
+	for (uint32_t i = from; i < to; i++)
+		h = nu_toks_join(h, u->tok[i].low);
+	return h;
+}
+
+static void
+add(ballot *x, int type, unsigned votes)
+{
+	if (x->vote[type] < 60000)
+		x->vote[type] = (uint16_t)(x->vote[type] + votes);
+}
+
+static void
+count(const box *b, const nu_toks *toks, const nu_mention *m)
+{
+	const nu_toks *u = &toks[m->unit];
+	uint32_t       length = m->to - m->from;
+	ballot        *x;
+
+	if (length > LONGEST || u->style == NU_SHOUTED)
+		return;
+	x = find(b, key_of(u, m->from, m->to), length, true);
+	if (x)
+		add(x, m->type, m->score);
+	/* A surname counts for the person too, a little. */
+	if (m->type == NU_PERSON && length > 1 && (x = find(b, key_of(u, m->to - 1, m->to), 1, true)))
+		add(x, NU_PERSON, m->score);
+}
+
+static int
+winner(const ballot *x)
+{
+	int best = 0;
+
+	for (int t = 1; t < NU_TYPES; t++)
+		if (x->vote[t] > x->vote[best])
+			best = t;
+	return best;
+}
+
+/* Another type when the document is surer of it than of this one. */
+static void
+settle_type(const box *b, const nu_toks *toks, nu_mention *m)
+{
+	const nu_toks *u = &toks[m->unit];
+	const ballot  *x;
+	int            best;
+
+	if (m->to - m->from > LONGEST)
+		return;
+	x = find(b, key_of(u, m->from, m->to), m->to - m->from, false);
+	if (!x)
+		return;
+	best = winner(x);
+	if (best != m->type && x->vote[best] > 2 * x->vote[m->type] && m->score < 90) {
+		m->type = (uint8_t)best;
+		m->score = (uint8_t)(m->score < 60 ? 60 : m->score);
+	}
+}
+
+/* Is the token a loose capital beside i, so that a name of one token may be part of more? */
+static bool
+is_loose(const nu_toks *u, uint32_t i, bool taken)
+{
+	return i < u->n && u->tok[i].flags & NU_T_CAP && !taken && u->style == NU_PLAIN &&
+	       !(u->tok[i].flags & NU_T_FIRST);
+}
+
+/* The mention that begins at token i, which is in none, by what was found elsewhere. */
+static bool
+look_for(
+    const box *b, const nu_toks *u, uint32_t i, uint32_t limit, bool was_taken, nu_mention *out)
+{
+	const nu_tok *t = &u->tok[i];
+	uint32_t      h = 0;
+	bool          got = false;
+
+	for (uint32_t k = i; k < limit && k < i + LONGEST && u->tok[k].flags & NU_T_GATED; k++) {
+		const ballot *x;
+		int           best;
+
+		h = nu_toks_join(h, u->tok[k].low);
+		x = find(b, h, k + 1 - i, false);
+		if (!x)
+			continue;
+		best = winner(x);
+		if (x->vote[best] < 70 || (k == i && t->seen & NU_SEEN_LOWER))
+			continue;
+		if (k == i && (is_loose(u, i + 1, i + 1 >= limit) || (i && is_loose(u, i - 1, was_taken)) ||
+		                  t->gaz & NU_G_DATE))
+			continue;
+		*out = (nu_mention){.from = i, .to = k + 1, .type = (uint8_t)best, .score = 60};
+		got = true;
+	}
+	return got;
+}
+
+static bool
+says(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
+{
+	const nu_entry *e =
+	    i < u->n ? nu_lexicon_find(lex, nu_toks_text(u, i, i + 1), u->tok[i].low) : NULL;
+
+	for (; e; e = e->next)
+		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kind)))
+			return true;
+	return false;
+}
+
+/* What the lists say of a text: a type, or -1. */
+static int
+listed_type(const nu_tagger *g, nu_str text)
+{
+	uint32_t        hash = nu_hash(text);
+	const nu_entry *e = nu_lexicon_find(g->countries, text, hash);
+
+	if (e)
+		return nu_eq(nu_column(e->rest, 2), NU_STR("people")) ? NU_MISC : NU_PLACE;
+	return nu_lexicon_find(g->peoples, text, hash) ? NU_MISC : -1;
+}
+
+/*
+ * An organisation of the alias table: of four letters or more, or an acronym. A single
+ * letter ("X") only where it is written on, or behind it stands what one writes there.
+ */
+static bool
+is_listed_org(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t to)
+{
+	nu_str          text = nu_toks_text(u, i, to);
+	const nu_entry *e;
+
+	if (text.n == 1)
+		return u->tok[i].flags & NU_T_CAP && says(g->words.lex, u, i, "platform") &&
+		       ((i && says(g->words.lex, u, i - 1, "upon")) || says(g->words.lex, u, to, "posted"));
+	e = nu_lexicon_find(g->alias, text, nu_hash(text));
+	if (!e || !nu_eq(nu_column(e->rest, 1), NU_STR("org")))
+		return false;
+	return u->style != NU_SHOUTED && (text.n > 3 || u->tok[i].flags & NU_T_CAPS);
+}
+
+/* "non-Iranian" */
+static bool
+is_prefixed_people(const nu_tagger *g, const nu_toks *u, uint32_t i)
+{
+	const nu_tok   *t = &u->tok[i];
+	nu_str          text = nu_toks_text(u, i, i + 1), head;
+	const nu_entry *e;
+
+	if (!t->tail || t->tail + 2 >= t->len)
+		return false;
+	head = nu_slice(text, 0, text.n - t->tail - 1u);
+	e = nu_lexicon_find(g->parts, head, nu_hash(head));
+	for (; e; e = e->next)
+		if (nu_eq(nu_column(e->rest, 0), NU_STR("negation")))
+			return listed_type(g, nu_slice(text, text.n - t->tail, text.n)) == NU_MISC;
+	return false;
+}
+
+/* The longest name of a list that begins at token i: whatever the model says. */
+static bool
+look_up(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t limit, nu_mention *out)
+{
+	bool got = false;
+
+	for (uint32_t k = i; k < limit && k < i + 4 && u->tok[k].flags & NU_T_GATED; k++) {
+		int type = listed_type(g, nu_toks_text(u, i, k + 1));
+
+		if (type < 0 && is_listed_org(g, u, i, k + 1))
+			type = NU_ORG;
+		if (type < 0 && k == i && is_prefixed_people(g, u, i))
+			type = NU_MISC;
+		if (type < 0)
+			continue;
+		*out = (nu_mention){.from = i, .to = k + 1, .type = (uint8_t)type, .score = 55};
+		got = true;
+	}
+	return got;
+}
+
+static bool
+is_faith(const nu_tagger *g, const nu_toks *u, uint32_t i)
+{
+	const nu_entry *e = nu_lexicon_find(g->peoples, nu_toks_text(u, i, i + 1), u->tok[i].low);
+
+	return e && nu_eq(nu_column(e->rest, 1), NU_STR("faith"));
+}
+
+/* A faith and a people ("Sunni Arab") are two names. */
+static bool
+is_faith_and_people(const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
+{
+	const nu_toks *u = &toks[m->unit];
+
+	return m->to - m->from == 2 && is_faith(g, u, m->from) && !is_faith(g, u, m->from + 1) &&
+	       listed_type(g, nu_toks_text(u, m->from + 1, m->to)) == NU_MISC;
+}
+
+/* Has the mention a word of organisations or places? */
+static bool
+names_body(const nu_toks *u, const nu_mention *m)
+{
+	for (uint32_t i = m->from; i < m->to; i++)
+		if (u->tok[i].gaz & (NU_G_ORGWORD | NU_G_COMPANY | NU_G_PLACEWORD) ||
+		    !(u->tok[i].flags & NU_T_CAP))
+			return true;
+	return false;
+}
+
+/* What the lists know better than an unsure model. */
+static void
+mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
+{
+	const nu_toks *u = &toks[m->unit];
+	const nu_tok  *t = &u->tok[m->from];
+
+	if (m->type != NU_PERSON && m->to - m->from > 1 && says(g->parts, u, m->from, "rank") &&
+	    m->score < 95 && !names_body(u, m)) { /* "Captain Holm" is no organisation */
+		m->type = NU_PERSON;
+		m->from++;
+		return;
+	}
+	if (m->to - m->from == 1 && m->type == NU_PERSON && m->score < 60 &&
+	    !(t->seen & (NU_SEEN_TITLED | NU_SEEN_NAMED)) &&
+	    listed_type(g, nu_toks_text(u, m->from, m->to)) == NU_PLACE)
+		m->type = NU_PLACE;
+}
+
+/* A word that is no name, taken for one. */
+static bool
+is_never(const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
+{
+	return m->to - m->from == 1 && says(g->words.lex, &toks[m->unit], m->from, "never");
+}
+
+size_t
+nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
+    nu_mention **mention, size_t n)
+{
+	nu_mention *out = NULL, *m = *mention, x;
+	size_t      at = 0, nout = 0, cap = 0;
+	box         b = {.mask = 63};
+
+	for (size_t i = 0; i < n; i++) {
+		mend(tagger, toks, &m[i]);
+		if (!is_never(tagger, toks, &m[i]) && !is_faith_and_people(tagger, toks, &m[i]))
+			m[at++] = m[i];
+	}
+	n = at;
+	at = 0;
+	while (b.mask < n * 2)
+		b.mask = b.mask * 2 + 1;
+	b.slot = NU_NEW(a, ballot, b.mask + 1);
+	for (size_t i = 0; i < n; i++)
+		count(&b, toks, &m[i]);
+	for (size_t i = 0; i < n; i++)
+		settle_type(&b, toks, &m[i]);
+	for (uint32_t u = 0; u < nunit; u++) {
+		bool taken = false;
+
+		for (uint32_t i = 0; i < toks[u].n;) {
+			uint32_t limit = at < n && m[at].unit == u ? m[at].from : toks[u].n;
+
+			if (i == limit) {
+				NU_PUSH(a, out, nout, cap) = m[at];
+				i = m[at++].to;
+				taken = true;
+				continue;
+			}
+			if (toks[u].tok[i].flags & NU_T_CAP && (look_for(&b, &toks[u], i, limit, taken, &x) ||
+			                                           look_up(tagger, &toks[u], i, limit, &x))) {
+				x.unit = u;
+				NU_PUSH(a, out, nout, cap) = x;
+				i = x.to;
+				taken = true;
+				continue;
+			}
+			taken = false;
+			i++;
+		}
+	}
+	*mention = out;
+	return nout;
+}

@@ -1,0 +1,14 @@
+/*
+ * ents_vote: the mentions of a document made consistent: what was found in one place is
+ * looked for in the others, and what is found with two types gets the surer one.
+ */
+#ifndef NU_ENTS_VOTE_H
+#define NU_ENTS_VOTE_H
+
+#include "ents_tag.h"
+
+/* Changes types, drops and adds mentions; returns how many there are, in order. */
+size_t nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
+    nu_mention **mention, size_t n);
+
+#endif

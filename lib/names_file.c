@@ -1,0 +1,139 @@
+#include "names_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "text.h"
+
+static bool
+read_all(nu_arena *keep, nu_log *log, const char *path, size_t max, int fd, nu_str *out)
+{
+	size_t  n = 0, cap = 0;
+	char   *bytes = NULL;
+	ssize_t got = 0;
+
+	for (;;) {
+		if (n == cap)
+			bytes = nu_grow(keep, bytes, &cap, n + 65536, 1);
+		got = read(fd, bytes + n, cap - n);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0 || (n += (size_t)got) > max)
+			break;
+	}
+	if (got < 0)
+		nu_fail(log, "%s: %s", path, strerror(errno));
+	else if (n > max)
+		nu_fail(log, "%s: over %zu bytes", path, max);
+	*out = (nu_str){bytes, n};
+	return got == 0;
+}
+
+static int
+open_file(nu_log *log, const char *path, int flags)
+{
+	int fd = open(path, flags | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		nu_fail(log, "%s: %s", path, strerror(errno));
+	return fd;
+}
+
+bool
+nu_file_read(nu_arena *keep, nu_log *log, const char *path, size_t max, nu_str *out)
+{
+	int  fd = open_file(log, path, O_RDONLY);
+	bool good = fd >= 0 && read_all(keep, log, path, max, fd, out);
+
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
+bool
+nu_file_keep(nu_arena *keep, nu_log *log, const char *path, size_t max, int *fd, nu_str *out)
+{
+	*fd = open_file(log, path, O_RDWR | O_CREAT);
+	if (*fd < 0)
+		return false;
+	if (read_all(keep, log, path, max, *fd, out))
+		return true;
+	close(*fd);
+	*fd = -1;
+	return false;
+}
+
+bool
+nu_file_rewrite(nu_log *log, const char *path, int fd, nu_str bytes)
+{
+	size_t at = 0;
+	bool   good = lseek(fd, 0, SEEK_SET) == 0;
+
+	while (good && at < bytes.n) {
+		ssize_t put = write(fd, bytes.p + at, bytes.n - at);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		good = put >= 0;
+		at += good ? (size_t)put : 0;
+	}
+	good = good && ftruncate(fd, (off_t)bytes.n) == 0;
+	if (close(fd) != 0 || !good) {
+		nu_fail(log, "%s: %s", path, strerror(errno));
+		return false;
+	}
+	return true;
+}
+
+/* Column i without blanks round it; it may be missing. */
+static nu_str
+column(nu_str line, size_t i)
+{
+	nu_str c = nu_column(line, i);
+
+	return c.n ? nu_trim(c) : c;
+}
+
+/* One line, the alias in lower case, as the lexicon wants it. */
+static bool
+add_line(nu_arena *keep, nu_str line, char *out, size_t *n)
+{
+	nu_str alias = column(line, 0), name = column(line, 1), type = column(line, 2);
+	nu_str low = nu_lower(keep, alias);
+
+	if (!alias.n || !name.n || nu_utf8_valid(line) < line.n || memchr(line.p, 0, line.n))
+		return false;
+	memcpy(out + *n, low.p, low.n);
+	*n += low.n;
+	out[(*n)++] = '\t';
+	memcpy(out + *n, name.p, name.n);
+	*n += name.n;
+	if (type.n) {
+		out[(*n)++] = '\t';
+		memcpy(out + *n, type.p, type.n);
+		*n += type.n;
+	}
+	out[(*n)++] = '\n';
+	return true;
+}
+
+bool
+nu_aliases_read(nu_arena *keep, nu_log *log, const char *path, nu_str tsv, const nu_lexicon **out)
+{
+	char  *text = nu_alloc(keep, tsv.n * 2 + 16);
+	size_t n = 0;
+	nu_str line;
+
+	while (nu_tsv_line(&tsv, &line)) {
+		if (line.n && line.p[line.n - 1] == '\r')
+			line.n--;
+		if (line.n && !add_line(keep, line, text, &n)) {
+			nu_fail(log, "%s: a line is not alias TAB name: %.*s", path,
+			    (int)(line.n < 60 ? line.n : 60), line.p);
+			return false;
+		}
+	}
+	*out = nu_lexicon_new(keep, (nu_str){text, n});
+	return true;
+}

@@ -1,0 +1,258 @@
+# nents: names, what they stand for, offices, countries, and who said it.
+load helpers
+bats_require_minimum_version 1.5.0
+
+# type TAB value TAB text of what is found in the standard input (plain text).
+found() {
+	nents -To "$@" | checked | awk -F'\t' -v OFS='\t' '{print $4, $5, $7}'
+}
+has() {
+	grep -qF "$(printf "$1")" "$2" || { echo "lacks: $1"; cat "$2"; false; }
+}
+lacks() {
+	! grep -qF "$(printf "$1")" "$2" || { echo "has: $1"; cat "$2"; false; }
+}
+# Sentences and quotes as nsplit gives them, then names.
+by() {
+	nsplit -qT | nents | checked | awk -F'\t' '$4 == "by" {print $5}'
+}
+
+@test "persons, organisations, places and nationalities" {
+	found >got <<'END'
+President Maria Keller of Brazil met German officials at the World Bank in Geneva on Monday.
+END
+	has 'person\tMaria Keller\tMaria Keller' got
+	has 'place\tBrazil\tBrazil' got
+	has 'misc\tGerman\tGerman' got
+	has 'org\tWorld Bank\tWorld Bank' got
+	has 'place\tGeneva\tGeneva' got
+}
+
+@test "titles and possessives are outside the span" {
+	found >got <<'END'
+Mr. Thomas Berger left Canada's capital. Prime Minister Anna Keller’s plan failed. Dr. Berger stayed.
+END
+	has 'person\tThomas Berger\tThomas Berger' got
+	has 'person\tThomas Berger\tBerger' got
+	has 'place\tCanada\tCanada' got
+	has 'person\tAnna Keller\tAnna Keller' got
+	lacks "'s" got
+}
+
+@test "a part of a name stands for the full name, before and after it" {
+	found >got <<'END'
+Keller resigns
+The minister, Anna Keller, resigned on Monday. Keller gave no reason.
+END
+	[ "$(grep -c '^person	Anna Keller	' got)" -eq 3 ]
+}
+
+@test "an acronym stands for its name, in brackets and later" {
+	found >got <<'END'
+The Baltic Ferry Authority (BFA) closed the port on Monday. Officials of the BFA said so.
+END
+	[ "$(grep -c '^org	Baltic Ferry Authority	' got)" -eq 3 ]
+}
+
+@test "countries and their people have their code as a second record" {
+	found >got <<'END'
+The U.S. and Iran talked. French and non-Iranian envoys came from South Korea.
+END
+	has 'country\tUS\tU.S.' got
+	has 'place\tUnited States\tU.S.' got
+	has 'country\tIR\tIran' got
+	has 'country\tFR\tFrench' got
+	has 'country\tKR\tSouth Korea' got
+}
+
+@test "offices before and after a name, with the person as value" {
+	found >got <<'END'
+Foreign Minister Anna Keller spoke first. Thomas Berger, the chief executive of Holm Shipping, did not come.
+END
+	has 'role\tAnna Keller\tForeign Minister' got
+	has 'role\tThomas Berger\tthe chief executive of Holm Shipping' got
+}
+
+@test "by: a name, a part of it, a pronoun, an office" {
+	by >got <<'END'
+Foreign Minister Anna Keller met reporters in Geneva. "We will not wait," Keller said.
+"The door is open," she added.
+"It is our last word," the foreign minister said.
+END
+	[ "$(grep -c '^Anna Keller$' got)" -eq 3 ]
+}
+
+@test "by: an organisation, by its name and as a body" {
+	by >got <<'END'
+The Foreign Ministry was silent for a week. "We regret the incident at the port," the ministry said.
+END
+	[ "$(cat got)" = 'Foreign Ministry' ]
+}
+
+@test "by: a dot and a low score where it cannot be told" {
+	printf '"We saw nothing at all," he said.\n' | nsplit -qT | nents | checked |
+	    awk -F'\t' '$4 == "by" {print $5, $6 < 0.3}' >got
+	[ "$(cat got)" = '. 1' ]
+}
+
+@test "by: hand-made records without sentences" {
+	printf 'd\t0\t42\t@doc\ttext\t.\td\nd\t0\t42\tPara\t.\t.\t"We sail," said Anna Keller, of Holm Line.\nd\t0\t10\tquote\tdirect\t.\t"We sail,"\nd\t16\t27\tspeaker\t0-10\t0.90\tAnna Keller\nd\t42\t42\tend\t.\t.\t.\n' >in
+	nents in | checked >got
+	[ "$(awk -F'\t' '$4 == "by" {print $2, $3, $5, $7}' got)" = '0 10 Anna Keller "We sail,"' ]
+}
+
+@test "-x joins spelling variants over documents, and keeps the first" {
+	printf 'Hossein Moussavi left the city on Monday.\n' >a.txt
+	printf 'Police met Hossein Mousavi in Rome.\n' >b.txt
+	nents -xT a.txt b.txt | checked . | awk -F'\t' '$4 == "person" {print $5}' >got
+	[ "$(uniq got)" = 'Hossein Moussavi' ]
+	nents -T a.txt b.txt | awk -F'\t' '$4 == "person" {print $5}' >got
+	[ "$(wc -l <got)" -eq 2 ]
+	[ "$(uniq got | wc -l)" -eq 2 ]
+}
+
+@test "-x never joins two names that are known" {
+	printf 'Rain fell in Niger on Monday.\n' >a.txt
+	printf 'Rain fell in Nigeria on Monday.\n' >b.txt
+	nents -xTo a.txt b.txt | checked | awk -F'\t' '$4 == "place" {print $5}' >got
+	printf 'Niger\nNigeria\n' | same_as got
+}
+
+@test "--state keeps the names from run to run" {
+	printf 'Hossein Moussavi left the city on Monday.\n' >a.txt
+	printf 'Police met Hossein Mousavi in Rome.\n' >b.txt
+	nents -xTo --state names a.txt >/dev/null
+	nents -xTo --state names b.txt | awk -F'\t' '$4 == "person" {print $5}' >got
+	[ "$(cat got)" = 'Hossein Moussavi' ]
+	grep -q 'Hossein Moussavi' names
+	run -2 --separate-stderr nents -T --state names a.txt
+	echo 'rubbish' >bad
+	run -2 --separate-stderr nents -xT --state bad a.txt
+	[ "$(cat bad)" = rubbish ]
+}
+
+@test "-a: the user's aliases come first" {
+	printf 'The Big Lake Board\tMirror Lake Water Board\nUK\tAlbion\tplace\n' >alias
+	printf 'Officials in the UK spoke on Monday.\n' | found -a alias >got
+	has 'place\tAlbion\tUK' got
+	printf 'one column\n' >alias
+	run -2 --separate-stderr nents -T -a alias /dev/null
+	[[ $stderr == *alias* ]]
+	run -2 --separate-stderr nents -T -a missing /dev/null
+	[[ $stderr == *missing* ]]
+}
+
+@test "what is read passes byte for byte, and twice is once" {
+	for p in "$pages"/*.txt; do
+		nstrip "$p" | nsplit -q | nents >once
+		checked <once >/dev/null
+		nents <once | cmp - once
+		nstrip "$p" | nsplit -q >was
+		nents -o <once | wc -l >own
+		[ "$(cat own)" -gt 0 ]
+		nents -o <once | grep -vxFf - once | cmp - was
+	done
+}
+
+@test "names of another document do not count without -x" {
+	printf 'Anna Keller left.\n' >a.txt
+	printf 'Officials said Keller stayed in Rome.\n' >b.txt
+	cat a.txt | nents -T - >a1
+	nents -T b.txt | checked >alone
+	nents -T a.txt b.txt | checked | awk -F'\t' '$1 == "b.txt"' | cmp - alone
+}
+
+@test "a document in another language gets nothing, told once" {
+	printf 'd\t0\t12\t@doc\ttext\t.\td\nd\t0\t12\t@lang\tde\t.\t.\nd\t0\t12\tPara\t.\t.\tBerlin, Rom.\nd\t12\t12\tend\t.\t.\t.\n' >in
+	run -0 --separate-stderr nents in
+	[ "$output" = "$(cat in)" ]
+	[[ $stderr == *"language de"* ]]
+}
+
+@test "Junk is not read" {
+	printf 'd\t0\t12\t@doc\ttext\t.\td\nd\t0\t12\tJunk\tnav\t.\tBerlin, Rome\nd\t12\t12\tend\t.\t.\t.\n' >in
+	nents in | checked | cmp - in
+}
+
+@test "-m: a model that is none, truncated or damaged is refused" {
+	echo rubbish >none
+	run -2 --separate-stderr nents -T -m none /dev/null
+	[[ $stderr == *"not a model"* ]]
+	head -c 100000 "$top/lib/data/models/ents.bin" >short
+	run -2 --separate-stderr nents -T -m short /dev/null
+	[[ $stderr == *truncated* ]]
+	cp "$top/lib/data/models/ents.bin" bad
+	printf 'x' | dd of=bad bs=1 seek=500000 conv=notrunc 2>/dev/null
+	printf 'y' | dd of=bad bs=1 seek=500001 conv=notrunc 2>/dev/null
+	run -2 --separate-stderr nents -T -m bad /dev/null
+	[[ $stderr == *damaged* ]]
+	head -c 8 "$top/lib/data/models/ents.bin" >old
+	printf '\377\0\0\0' >>old
+	head -c 100 /dev/zero >>old
+	run -2 --separate-stderr nents -T -m old /dev/null
+	[[ $stderr == *version* ]]
+	nents -T -m "$top/lib/data/models/ents.bin" "$pages/beacon-ferry.txt" >with
+	nents -T "$pages/beacon-ferry.txt" | cmp - with
+}
+
+@test "capitals only, a very long name, strange letters: valid records, in time" {
+	awk 'BEGIN {for (i = 0; i < 70000; i++) printf "ANNA KELLER OF HOLM SHIPPING "}' >caps.txt
+	awk 'BEGIN {for (i = 0; i < 10000; i++) printf "Anna "}' >long.txt
+	printf 'Jose\xcc\x81 Nu\xcc\x81n\xcc\x83ez met O’Brien-d’Arcy, J. R. R. Holm and Владимир Иванов in Zu\xcc\x88rich. 王毅 came.\n' >marks.txt
+	awk 'BEGIN {for (i = 0; i < 50000; i++) printf "A-B-C-"}' >dash.txt
+	awk 'BEGIN {for (i = 0; i < 50000; i++) printf "x\047S."}' >apos.txt
+	timeout 60 nents -T caps.txt long.txt marks.txt dash.txt apos.txt | checked . >/dev/null
+}
+
+@test "no name is lost at the ends of a text" {
+	printf 'They went to Geneva' | found >got
+	has 'place\tGeneva\tGeneva' got
+	printf '' | nents -T | checked | wc -l >n
+	[ "$(cat n)" -eq 2 ]
+}
+
+@test "two names with a hyphen between them are two, a compound is one" {
+	found >got <<'END'
+Trade on the Iran-Iraq border stopped on Monday. Anna Holm-Keller said so.
+END
+	has 'country\tIR\tIran' got
+	has 'country\tIQ\tIraq' got
+	has 'person\tAnna Holm-Keller\tAnna Holm-Keller' got
+}
+
+@test "a faith beside a people, and what is not of a people" {
+	found >got <<'END'
+Sunni Kurdish leaders met in Rome on Monday. The non-Brazilian guests left. Anti-war groups did not.
+END
+	has 'misc\tSunni\tSunni' got
+	has 'misc\tKurdish\tKurdish' got
+	has 'misc\tBrazilian\tnon-Brazilian' got
+	has 'country\tBR\tnon-Brazilian' got
+	lacks 'Anti-war' got
+}
+
+@test "one letter is an organisation only where one writes on it" {
+	found >got <<'END'
+She wrote on X that the bridge was safe. In an X post the mayor agreed. Line X of the form was blank.
+END
+	[ "$(grep -c '^org	X	X$' got)" -eq 2 ]
+}
+
+@test "a slip of the pen stands for the name told before" {
+	found >got <<'END'
+Police met Thomas Bauermann at the port on Monday. They said Mr. Bauerman was calm.
+END
+	[ "$(grep -c '^person	Thomas Bauermann	' got)" -eq 2 ]
+}
+
+@test "names in a headline are found again by what the text tells" {
+	printf 'Kessington Says No To Port Plan\nThe mayor, Anna Kessington, spoke on Monday. Kessington said the plan was bad.\n' | found >got
+	[ "$(grep -c '^person	Anna Kessington	' got)" -eq 3 ]
+}
+
+@test "by: skips those named inside quotes, and the other sex" {
+	by >got <<'END'
+Anna Keller left the talks in Geneva on Monday. Thomas Berger stayed behind. "It is over," she said.
+END
+	[ "$(cat got)" = 'Anna Keller' ]
+}
