@@ -1,0 +1,499 @@
+/*
+ * Passages: runs of words that an earlier document has too. Every four words in a row
+ * lead to the places where they stood; such a place is grown to the longest run both
+ * have, runs with small edits between them are chained, and a chain is cut where a
+ * sentence ends.
+ */
+#include <stdlib.h>
+
+#include "sim_room.h"
+
+enum {
+	SEED = 4,      /* words that lead to a place */
+	PLACES = 16,   /* remembered for each */
+	GAP = 3,       /* words changed between two runs of a chain */
+	LEAST = 8,     /* words of a passage */
+	TOGETHER = 24, /* words of all passages that two documents share, and */
+	PART = 20,     /* one word of so many of this document; or */
+	BRIEF = 8,     /* one of so many, however few; or else */
+	LARGE = 48,    /* words of a passage that counts by itself */
+	QUOTE = 6,     /* words of a quote that is a passage of its own */
+	PIECE = 4,     /* words of a passage in one sentence */
+	/* A phrase that so many documents have, copies of one counted once, is nobody's: */
+	OWN = 2,      /* of the same source, on other days */
+	SPREAD = 4,   /* over more than LONG days */
+	LONG = 30,
+	EVERYWHERE = 12
+};
+
+typedef struct place {
+	uint32_t doc; /* number of the earlier document */
+	uint32_t i;   /* word of the document in hand */
+	uint32_t p;   /* word of all kept */
+} place;
+
+/* Words i..i+n here are words p..p+n there. */
+typedef struct run {
+	uint32_t i, p, n;
+	bool     joined; /* to the run before it */
+} run;
+
+struct nu_sim_reuse {
+	nu_sim_docs  *docs;
+	nu_sim_index *index;
+	jmp_buf      *oom;
+	/* The words of all documents kept, one after the other. */
+	uint32_t *word, *start;
+	uint16_t *len;
+	size_t    n, cap;
+	size_t   *base; /* base[d]: the first word of document d; base[docs]: n */
+	size_t    ndoc, capdoc;
+};
+
+/* The document in hand and what it is held against. */
+typedef struct look {
+	nu_sim_reuse       *r;
+	nu_doc             *doc;
+	const nu_sim_now   *now;
+	const nu_sim_words *words;
+	uint32_t           *rare; /* places before each word whose seed is nobody else's */
+	nu_unit            *unit; /* sentences, or blocks */
+	size_t              nunit;
+	const nu_rec      **quote;
+	size_t              nquote;
+	run                *run;
+	size_t              nrun, caprun;
+} look;
+
+nu_sim_reuse *
+nu_sim_reuse_new(nu_arena *keep, nu_sim_docs *docs)
+{
+	nu_sim_reuse *r = NU_NEW(keep, nu_sim_reuse, 1);
+
+	r->docs = docs;
+	r->oom = keep->oom;
+	r->index = nu_sim_index_new(keep->oom, PLACES);
+	return r;
+}
+
+void
+nu_sim_reuse_free(nu_sim_reuse *r)
+{
+	if (!r)
+		return;
+	nu_sim_index_free(r->index);
+	free(r->word);
+	free(r->start);
+	free(r->len);
+	free(r->base);
+}
+
+static void *
+grown(nu_sim_reuse *r, void *p, size_t items, size_t size)
+{
+	p = items < SIZE_MAX / size ? realloc(p, items * size) : NULL;
+	if (!p)
+		longjmp(*r->oom, 1);
+	return p;
+}
+
+/* ----------------------------------------------------------------------- keeping */
+
+static void
+make_room(nu_sim_reuse *r, size_t words)
+{
+	if (r->n + words > r->cap) {
+		size_t cap = r->n + words + r->cap / 2 + 4096;
+
+		r->word = grown(r, r->word, cap, sizeof *r->word);
+		r->start = grown(r, r->start, cap, sizeof *r->start);
+		r->len = grown(r, r->len, cap, sizeof *r->len);
+		r->cap = cap;
+	}
+	if (r->ndoc + 2 > r->capdoc) {
+		size_t cap = r->capdoc + r->capdoc / 2 + 1024;
+
+		r->base = grown(r, r->base, cap, sizeof *r->base);
+		r->capdoc = cap;
+	}
+}
+
+void
+nu_sim_reuse_keep(nu_sim_reuse *r, const nu_sim_words *words, size_t number)
+{
+	size_t n = r->n + words->n < INT32_MAX ? words->n : 0; /* full: nothing more is kept */
+
+	make_room(r, n);
+	while (r->ndoc <= number)
+		r->base[r->ndoc++] = r->n;
+	for (size_t i = 0; i < n; i++) {
+		size_t len = words->end[i] - words->start[i];
+
+		r->word[r->n + i] = (uint32_t)words->hash[i];
+		r->start[r->n + i] = words->start[i];
+		r->len[r->n + i] = len < UINT16_MAX ? (uint16_t)len : UINT16_MAX;
+	}
+	for (size_t i = 0; i + SEED <= n; i++) {
+		const uint32_t *ref;
+		uint64_t        seed = nu_sim_digest(words->hash + i, SEED);
+		size_t          m = nu_sim_index_get(r->index, seed, &ref);
+
+		if (!m || ref[m - 1] <= r->n) /* the first place in each document */
+			nu_sim_index_add(r->index, seed, (uint32_t)(r->n + i + 1));
+	}
+	r->n += n;
+	r->base[r->ndoc] = r->n;
+}
+
+/* -------------------------------------------------------------------------- runs */
+
+/* The document that word p of all belongs to. */
+static uint32_t
+doc_at(const nu_sim_reuse *r, size_t p)
+{
+	size_t lo = 0, hi = r->ndoc;
+
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (r->base[mid] <= p)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return (uint32_t)lo;
+}
+
+static bool
+same_word(const look *l, size_t i, size_t p)
+{
+	return (uint32_t)l->words->hash[i] == l->r->word[p];
+}
+
+/* The longest run through a place that begins at or after word `from`. */
+static run
+grow(const look *l, const place *at, size_t from)
+{
+	size_t lo = l->r->base[at->doc], hi = l->r->base[at->doc + 1];
+	run    u = {at->i, at->p, 0, false};
+
+	while (u.i > from && u.p > lo && same_word(l, u.i - 1, u.p - 1)) {
+		u.i--;
+		u.p--;
+	}
+	u.n = at->i - u.i;
+	while (u.i + u.n < l->words->n && u.p + u.n < hi && same_word(l, u.i + u.n, u.p + u.n))
+		u.n++;
+	return u;
+}
+
+/*
+ * Runs of one document from its places, in order: at each word the longest, then on
+ * behind it, so that the work is linear however often a text repeats itself.
+ */
+static void
+find_runs(look *l, const place *at, size_t n)
+{
+	size_t done = 0;
+
+	l->nrun = 0;
+	for (size_t k = 0; k < n;) {
+		run    best = {0, 0, 0, false};
+		size_t i = at[k].i;
+
+		for (; k < n && at[k].i == i; k++) {
+			run u = i < done ? best : grow(l, &at[k], done);
+
+			if (u.n > best.n)
+				best = u;
+		}
+		if (best.n < SEED)
+			continue;
+		if (l->nrun) {
+			const run *last = &l->run[l->nrun - 1];
+
+			best.joined = best.i - (last->i + last->n) <= GAP && best.p >= last->p + last->n &&
+			              best.p - (last->p + last->n) <= GAP;
+		}
+		NU_PUSH(l->doc->arena, l->run, l->nrun, l->caprun) = best;
+		done = best.i + best.n;
+	}
+}
+
+/* ----------------------------------------------------------------------- records */
+
+/* Adds one record: words a..b here, words p..q there. */
+static void
+say(look *l, size_t number, size_t from, size_t to, nu_str text, size_t p, size_t q, int score)
+{
+	const nu_sim_reuse *r = l->r;
+	const nu_sim_doc   *e = &l->r->docs->doc[number];
+	char               *v = nu_alloc(l->doc->arena, e->nid + 48);
+	size_t              n = e->nid, lim[2] = {r->start[p], r->start[q] + r->len[q]};
+
+	memcpy(v, e->id, n);
+	for (int k = 0; k < 2; k++) {
+		char   digits[24];
+		size_t d = sizeof digits, x = lim[k];
+
+		do
+			digits[--d] = (char)('0' + x % 10);
+		while (x /= 10);
+		v[n++] = k ? '-' : ':';
+		memcpy(v + n, digits + d, sizeof digits - d);
+		n += sizeof digits - d;
+	}
+	nu_doc_add(l->doc, from, to, "reuse", (nu_str){v, n}, score, text);
+}
+
+/* What of the runs a..b lies in words from..to: the words kept, and its ends. */
+typedef struct part {
+	size_t kept, i, j, p, q; /* first and last word here and there */
+} part;
+
+static part
+part_of(const look *l, size_t a, size_t b, size_t from, size_t to)
+{
+	part x = {0, 0, 0, 0, 0};
+
+	for (; a < b && l->run[a].i < to; a++) {
+		const run *u = &l->run[a];
+		size_t     lo = u->i > from ? u->i : from, hi = u->i + u->n < to ? u->i + u->n : to;
+
+		if (lo >= hi)
+			continue;
+		if (!x.kept) {
+			x.i = lo;
+			x.p = u->p + (lo - u->i);
+		}
+		x.kept += hi - lo;
+		x.j = hi - 1;
+		x.q = u->p + (hi - 1 - u->i);
+	}
+	return x;
+}
+
+static int
+share(const part *x, size_t words)
+{
+	size_t there = x->q - x->p + 1;
+
+	return (int)(x->kept * 100 / (there > words ? there : words));
+}
+
+/* The first word at or behind a byte. */
+static size_t
+word_at(const look *l, size_t byte)
+{
+	size_t lo = 0, hi = l->words->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (l->words->start[mid] < byte)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* A chain of runs a..b, cut at the bounds of sentences. *unit: where to begin to look. */
+static void
+say_chain(look *l, size_t number, size_t a, size_t b, size_t *unit)
+{
+	const nu_sim_words *w = l->words;
+	size_t              last = l->run[b - 1].i + l->run[b - 1].n;
+
+	for (; *unit < l->nunit; ++*unit) {
+		const nu_unit *u = &l->unit[*unit];
+		size_t         from = word_at(l, u->start), to = word_at(l, u->start + u->text.n);
+		part           x;
+
+		if (to <= l->run[a].i)
+			continue;
+		if (from >= last)
+			return;
+		x = part_of(l, a, b, from, to);
+		if (x.kept >= PIECE || (x.kept && x.kept == to - from))
+			say(l, number, w->start[x.i], w->end[x.j],
+			    nu_slice(u->text, w->start[x.i] - u->start, w->end[x.j] - u->start), x.p, x.q,
+			    share(&x, x.j - x.i + 1));
+		if (to > last) /* the next chain may begin in this sentence */
+			return;
+	}
+}
+
+static void
+say_quotes(look *l, size_t number)
+{
+	size_t a = 0;
+
+	for (size_t k = 0; k < l->nquote; k++) {
+		const nu_rec *q = l->quote[k];
+		size_t        from = word_at(l, q->start), to = word_at(l, q->end);
+		part          x;
+
+		while (a < l->nrun && l->run[a].i + l->run[a].n <= from)
+			a++;
+		x = part_of(l, a, l->nrun, from, to);
+		if (to - from >= QUOTE && x.kept * 5 >= (to - from) * 4 && x.q >= x.p &&
+		    share(&x, to - from) >= 60)
+			say(l, number, q->start, q->end, nu_unescape(l->doc->arena, q->text), x.p, x.q,
+			    share(&x, to - from));
+	}
+}
+
+/* How many seeds between two runs' ends are nobody else's. */
+static size_t
+rare_in(const look *l, const run *first, const run *last)
+{
+	return l->rare[last->i + last->n - SEED + 1] - l->rare[first->i];
+}
+
+/* The chain of runs that begins at a: the run behind it, and the words kept, or 0. */
+static size_t
+chain_of(const look *l, size_t a, size_t *kept)
+{
+	size_t b = a + 1;
+
+	*kept = l->run[a].n;
+	for (; b < l->nrun && l->run[b].joined; b++)
+		*kept += l->run[b].n;
+	if (*kept < LEAST || rare_in(l, &l->run[a], &l->run[b - 1]) <= LEAST - SEED)
+		*kept = 0;
+	return b;
+}
+
+static void
+say_runs(look *l, size_t number)
+{
+	size_t unit = 0, sum = 0, kept;
+
+	for (size_t a = 0; a < l->nrun; a = chain_of(l, a, &kept), sum += kept)
+		;
+	if (sum * BRIEF < l->words->n && (sum < TOGETHER || sum * PART < l->words->n))
+		sum = 0; /* only what is large by itself, and quotes */
+	for (size_t a = 0, b; a < l->nrun; a = b) {
+		b = chain_of(l, a, &kept);
+		if (kept >= LARGE || (kept && sum))
+			say_chain(l, number, a, b, &unit);
+	}
+	say_quotes(l, number);
+}
+
+/* ------------------------------------------------------------------------ finding */
+
+static int
+cmp_place(const void *a, const void *b)
+{
+	const place *x = a, *y = b;
+
+	if (x->doc != y->doc)
+		return x->doc < y->doc ? -1 : 1;
+	if (x->i != y->i)
+		return x->i < y->i ? -1 : 1;
+	return (x->p > y->p) - (x->p < y->p);
+}
+
+/* Is what these earlier documents have a common phrase, or furniture? */
+static bool
+is_common(const look *l, const uint32_t *doc, size_t n)
+{
+	const nu_sim_doc *all = l->r->docs->doc, *d = &l->now->d;
+	int32_t           from = INT32_MAX, to = INT32_MIN;
+	size_t            own = 0, roots = 0;
+
+	if (n < OWN)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const nu_sim_doc *e = &all[doc[i]];
+		size_t            k = 0;
+
+		while (k < i && all[doc[k]].root != e->root)
+			k++;
+		if (k < i)
+			continue;
+		roots++;
+		own += d->source && e->source == d->source && (e->day != d->day || d->day == NU_SIM_NODAY);
+		if (e->day != NU_SIM_NODAY) {
+			from = e->day < from ? e->day : from;
+			to = e->day > to ? e->day : to;
+		}
+	}
+	return own >= OWN || roots >= EVERYWHERE || (roots >= SPREAD && to > from && to - from > LONG);
+}
+
+static size_t
+find_places(look *l, place **out)
+{
+	nu_arena       *a = l->doc->arena;
+	place          *at = NULL;
+	size_t          n = 0, cap = 0, m;
+	uint32_t        doc[PLACES];
+	const uint32_t *ref;
+
+	l->rare = NU_NEW(a, uint32_t, l->words->n + 1);
+	for (size_t i = 0; i + SEED <= l->words->n; i++) {
+		l->rare[i + 1] = l->rare[i];
+		m = nu_sim_index_get(l->r->index, nu_sim_digest(l->words->hash + i, SEED), &ref);
+		for (size_t k = 0; k < m; k++)
+			doc[k] = doc_at(l->r, ref[k] - 1);
+		if (is_common(l, doc, m))
+			continue;
+		l->rare[i + 1] += m > 0;
+		for (size_t k = 0; k < m; k++)
+			NU_PUSH(a, at, n, cap) = (place){doc[k], (uint32_t)i, ref[k] - 1};
+	}
+	if (n)
+		qsort(at, n, sizeof *at, cmp_place);
+	*out = at;
+	return n;
+}
+
+static void
+find_quotes(look *l)
+{
+	size_t cap = 0;
+
+	for (size_t i = 0; i < l->doc->n; i++)
+		if (nu_is(&l->doc->rec[i], "quote"))
+			NU_PUSH(l->doc->arena, l->quote, l->nquote, cap) = &l->doc->rec[i];
+}
+
+/* All of one document, which has the same words. */
+static void
+find_whole(look *l, size_t same)
+{
+	place at = {(uint32_t)same, 0, (uint32_t)l->r->base[same]};
+
+	l->rare = NU_NEW(l->doc->arena, uint32_t, l->words->n + 1);
+	for (size_t i = 0; i <= l->words->n; i++)
+		l->rare[i] = (uint32_t)i;
+	find_runs(l, &at, 1);
+	say_runs(l, same);
+}
+
+void
+nu_sim_reuse_find(nu_sim_reuse *r, nu_doc *doc, const nu_sim_now *now, const nu_sim_words *words)
+{
+	look   l = {.r = r, .doc = doc, .now = now, .words = words};
+	place *at = NULL;
+	size_t n;
+
+	if (words->n < SEED)
+		return;
+	l.nunit = nu_doc_units(doc, &l.unit);
+	find_quotes(&l);
+	if (now->same != SIZE_MAX)
+		find_whole(&l, now->same);
+	n = find_places(&l, &at);
+	for (size_t a = 0, b; a < n; a = b) {
+		for (b = a; b < n && at[b].doc == at[a].doc; b++)
+			;
+		if (at[a].doc == now->same)
+			continue;
+		find_runs(&l, at + a, b - a);
+		say_runs(&l, at[a].doc);
+	}
+}
