@@ -1,0 +1,212 @@
+# Bad input: a clear message, the right exit status, and nothing lost.
+load helpers
+
+filters="nsplit ndate nents nsim"
+
+# fails STATUS PATTERN COMMAND...: the exit status, and one line on stderr like PATTERN.
+fails() {
+	want=$1 pattern=$2 s=0
+	shift 2
+	"$@" >out 2>err || s=$?
+	[ $s -eq "$want" ] || { echo "status $s, not $want: $*"; cat err; return 1; }
+	[ "$(wc -l <err)" -eq 1 ] || { echo "stderr: $*"; cat err; return 1; }
+	grep -qE -- "$pattern" err || { echo "message: $*"; cat err; return 1; }
+}
+
+records() {
+	printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' a 0 40 @doc text . a.txt \
+	    a 0 24 Para . . 'It rained in the town, 5' a 25 40 Para . . 'They stayed in.' a 40 40 end . . .
+}
+
+@test "a missing file and a directory: status 2, the rest is done" {
+	records >a.rec
+	for f in $filters; do
+		fails 2 "^$f: nowhere: No such file or directory$" $f nowhere a.rec
+		grep -q 'They stayed in' out
+		fails 2 "^$f: \.: Is a directory$" $f . a.rec
+		grep -q 'They stayed in' out
+	done
+	echo 'It rained all day in the old town, and the people stayed at home until the evening, the mayor said.' >page
+	fails 2 '^nstrip: nowhere: No such file' nstrip nowhere page
+	grep -q 'rained all day' out
+	fails 2 '^nstrip: \.: Is a directory' nstrip . page
+}
+
+@test "a binary file: named, @doc and end only" {
+	head -c 20000 "$(command -v "$SHELL")" >bin.dat
+	fails 1 '^nstrip: bin.dat: binary data' nstrip bin.dat
+	[ "$(wc -l <out)" -eq 2 ]
+	checked <out >/dev/null
+	for f in $filters; do
+		fails 1 "^$f: bin.dat: binary data" $f -T bin.dat
+		[ "$(wc -l <out)" -eq 2 ]
+	done
+}
+
+@test "UTF-16 is named, and read with -E" {
+	printf '\377\376I\0t\0 \0r\0a\0i\0n\0s\0.\0' >wide
+	for f in "nstrip" "nsplit -T"; do
+		fails 1 'wide: UTF-16 text: say so with -E UTF-16' $f wide
+		[ "$(wc -l <out)" -eq 2 ]
+		$f -E UTF-16 wide | checked >/dev/null
+	done
+	nsplit -T -E UTF-16 wide | only Para >got
+	printf '0\t9\tPara\t.\t.\tIt rains.\n' | cmp - got
+	printf 'caf\351.' | nsplit -T -E ISO-8859-1 | only Para >got
+	printf '0\t6\tPara\t.\t.\tcaf\303\251.\n' | cmp - got
+	fails 2 'unknown encoding KLINGON' nsplit -T -E KLINGON wide
+	fails 2 'give -T too' sh -c 'nsplit -E UTF-16 wide 2>&1 >/dev/null | head -n 1 >&2; exit 2'
+}
+
+@test "NUL bytes and invalid UTF-8 are repaired, counted and told once" {
+	printf 'It r\0ained \377 all\303 day in the town.\n' >bad
+	for f in "nstrip" "nsplit -T" "nents -T"; do
+		fails 1 'bad: 3 invalid byte sequences replaced by U\+FFFD' $f bad
+		checked <out >/dev/null
+	done
+	[ "$(only @doc <out | cut -f2)" = 41 ]
+}
+
+@test "CRLF, an unterminated last line, an empty file" {
+	printf 'It rains.\r\n\r\nWe stay.' >dos
+	nsplit -T dos | checked | only Sent >got
+	printf '0\t9\tSent\t1\t.\tIt rains.\n13\t21\tSent\t2\t.\tWe stay.\n' | cmp - got
+	: >empty
+	for f in $filters; do
+		$f empty >out
+		[ ! -s out ]
+		$f -T empty | checked >out
+		[ "$(cut -f4 out | tr '\n' ' ')" = '@doc end ' ]
+	done
+	nstrip empty | checked >out
+	[ "$(cut -f4 out | tr '\n' ' ')" = '@doc end ' ]
+	records | tr -d '\n' >one.line
+	records | head -c -1 >cut
+	records >whole
+	nsplit whole >want
+	nsplit cut | cmp - want
+}
+
+@test "a line of 100 MB: as text over the limit, as a record no record, in bounded memory" {
+	head -c 100000000 /dev/zero | tr '\0' x >long
+	fails 1 'long: a text of 100000000 bytes is over the limit' nstrip long
+	[ "$(wc -l <out)" -eq 2 ]
+	checked <out >/dev/null
+	rm out
+	for f in $filters; do
+		fails 1 "^$f: long:1: " $f long
+		[ "$(wc -c <out)" -ge 100000000 ]
+		cmp -n 100000000 long out
+		rm out
+	done
+}
+
+@test "over --max-doc: only @doc and end, and the next document as ever" {
+	{ records; printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' b 0 10 @doc text . b.txt \
+	    b 0 9 Para . . 'It rains.' b 10 10 end . . .; } >two
+	fails 1 'two:1: .*--max-doc' nsplit --max-doc 30 two
+	[ "$(cut -f1,4 out | tr '\t\n' '  ')" = 'a @doc a end b @doc b Para b Sent b end ' ]
+	checked <out >/dev/null
+	# Without @doc it shows at the first span beyond the limit.
+	sed 1d two >bare
+	fails 1 'bare:2: .*--max-doc' nsplit --max-doc 30 bare
+	[ "$(cut -f1,4 out | tr '\t\n' '  ')" = 'a end b @doc b Para b Sent b end ' ]
+	cut -f7 two >page
+	fails 1 'over the limit' nstrip --max-doc 10 page
+	fails 2 'max-doc' sh -c 'nsplit --max-doc 12x 2>&1 >/dev/null | head -n 1 >&2; exit 2'
+}
+
+@test "plain text given to a filter of records: one error that names -T" {
+	printf 'It rains.\nWe stay.\n\nIt rained.\n' >text
+	for f in $filters; do
+		fails 1 "^$f: text:1: .*-T" $f text
+		cmp text out
+	done
+}
+
+@test "records given to nstrip pass through" {
+	records >a.rec
+	fails 1 'a.rec: newsutils records' nstrip a.rec
+	cmp a.rec out
+}
+
+@test "damaged lines are named, passed on in place, and the rest is done" {
+	{
+		printf '# a comment\n'
+		records | head -n 2
+		printf 'a\t25\t40\tPara\t.\t.\n'
+		printf 'a\t25\t40\tPara\t.\t.\tshort\n'
+		printf 'a\t25\t40\tPara\t.\t2.00\tThey stayed in.\n'
+		printf 'a\t25\t40\tPara\t.\t.\tThey stayed \377\377.\n'
+		records | tail -n 2
+		printf '# the last word'
+	} >odd
+	for f in $filters; do
+		s=0
+		$f odd >out 2>err || s=$?
+		[ $s -eq 1 ]
+		grep -v '^nothing' err | grep -E "^$f: odd:[0-9]+: " | cut -d: -f3 | tr '\n' ' ' >lines
+		[ "$(cat lines)" = ' 4  5  6  7 ' ] || [ "$(cut -d: -f3 err | tr -d ' ' | tr '\n' ' ')" = '4 5 6 7 ' ]
+		# What came in is all there, in its order.
+		LC_ALL=C grep -vxFf odd out >added || true
+		LC_ALL=C grep -xFf odd out | LC_ALL=C diff -a - <(cat odd; echo)
+	done
+}
+
+@test "a document out of order passes with nothing added; the next is worked on" {
+	{ records | awk 'NR == 2 { held = $0; next } { print } NR == 3 { print held }'
+	    records | sed 's/^a/b/'; } >odd
+	for f in nsplit ndate nents; do
+		fails 1 "^$f: odd:3: out of order" $f odd
+		head -n 4 odd | cmp - <(head -n 4 out)
+	done
+	fails 1 'odd:3: out of order' nsplit odd
+	[ "$(only Sent <out | wc -l)" -eq 2 ]
+}
+
+@test "an impossible date in -d and a bad -D table" {
+	records >a.rec
+	for d in 2024-02-30 2024-13-01 yesterday 2023-02-29 '' 2024-1-1 2024-01-19T25:00; do
+		s=0
+		ndate -d "$d" a.rec >out 2>err || s=$?
+		[ $s -eq 2 ]
+		head -n 1 err | grep -q "^ndate: .*-d"
+	done
+	printf 'a\t2024-02-30\n' >table
+	s=0
+	ndate -D table a.rec >out 2>err || s=$?
+	[ $s -ne 0 ]
+	grep -q '^ndate: table:1: ' err
+}
+
+@test "unknown options and missing arguments: status 2 and a hint" {
+	for p in "$top"/bin/*; do
+		n=$(basename "$p")
+		s=0
+		"$p" --no-such-option </dev/null >out 2>err || s=$?
+		[ $s -eq 2 ]
+		[ ! -s out ]
+		grep -q "^$n: " err
+		grep -q -- '--help' err
+	done
+}
+
+@test "ids that are odd: TABs, a leading #, -- and a dash" {
+	mkdir d
+	printf 'It rains.' >'#x'
+	printf 'It rains.' >"$(printf 'a\tb')"
+	printf 'It rains.' >-dash
+	nsplit -T '#x' "$(printf 'a\tb')" | checked >out
+	[ "$(cut -f1 out | uniq | tr '\n' ' ')" = './#x a\tb ' ]
+	nsplit -T -- -dash | checked >out
+	[ "$(cut -f1 out | uniq)" = -dash ]
+	nsplit -T - <'#x' | checked >out
+	[ "$(cut -f1 out | uniq)" = - ]
+}
+
+@test "control characters in names do not reach the terminal" {
+	s=0
+	nsplit "$(printf 'no\033[31mwhere')" >out 2>err || s=$?
+	[ $s -eq 2 ]
+	! LC_ALL=C grep -q "$(printf '\033')" err
+}

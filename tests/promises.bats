@@ -1,0 +1,178 @@
+# The promises of newsutils(7), for every program: write errors, chunks, closure and
+# order, independence of documents, repetition, and life behind a slow pipe.
+load helpers
+
+filters="nsplit ndate nents nsim"
+
+# Records of all sample pages, as a filter in the middle of a pipeline sees them.
+input() {
+	(cd "$pages" && nstrip -a ./*.txt | nsplit -q) >in.rec
+}
+
+# One filter with the options under which it does the most.
+busy() {
+	case $1 in
+	nsplit) nsplit -qw ;;
+	ndate) ndate ;;
+	nents) nents ;;
+	nsim) nsim -r --story ;;
+	esac
+}
+
+@test "a write error is exit status 2: /dev/full, closed stdout, tiny output, --help" {
+	input
+	for f in $filters; do
+		for small in in.rec /dev/null; do
+			s=0
+			$f "$small" >/dev/full 2>err || s=$?
+			# Nothing to write is nothing lost.
+			[ $s -eq 2 ] || [ "$small" = /dev/null ] || { echo "$f: $s"; false; }
+			s=0
+			$f "$small" >&- 2>err || s=$?
+			[ $s -eq 2 ] || { echo "$f, closed stdout: $s"; false; }
+			[ "$(wc -l <err)" -eq 1 ]
+			grep -q "^$f: write error" err
+		done
+	done
+	for f in "$top"/bin/*; do
+		s=0
+		"$f" --help >/dev/full 2>err || s=$?
+		[ $s -eq 2 ]
+		s=0
+		"$f" --version >/dev/full 2>err || s=$?
+		[ $s -eq 2 ]
+	done
+	s=0
+	nstrip "$pages/courier-ferry.txt" >/dev/full 2>err || s=$?
+	[ $s -eq 2 ]
+	printf 'a' | { s=0; nstrip >/dev/full 2>err || s=$?; [ $s -eq 2 ]; }
+}
+
+@test "the same bytes out for every way to cut the input, pipe or file" {
+	(cd "$pages" && nstrip -a ./courier-*.txt ./beacon-lake.txt | nsplit -q) >in.rec
+	for f in $filters; do
+		busy $f <in.rec >want
+		checked <want >/dev/null
+		for n in 1 2 3 7 4095 4096 4097; do
+			"$top/build/chunks" $n in.rec "$SHELL" -c "$(declare -f busy); busy $f" >got
+			cmp want got || { echo "$f in chunks of $n"; false; }
+		done
+	done
+	nstrip -a - <"$pages/beacon-lake.txt" >want
+	for n in 1 2 3 7 4095 4096 4097; do
+		"$top/build/chunks" $n "$pages/beacon-lake.txt" nstrip -a - >got
+		cmp want got
+	done
+}
+
+@test "offsets, order and closure hold on every output" {
+	input
+	checked --source "$pages" <in.rec >/dev/null
+	for f in $filters; do
+		busy $f <in.rec | checked --source "$pages" >/dev/null
+		(cd "$pages" && $f -T ./*.txt) | checked --source "$pages" >/dev/null
+	done
+	nsplit -qw in.rec | ndate | nents -x | nsim -r --story >all.rec
+	checked --source "$pages" <all.rec >/dev/null
+	LC_ALL=C sort -s -t"$(printf '\t')" -k1,1 -k2,2n -k3,3nr -k4 all.rec >sorted
+	(cd "$pages" && LC_ALL=C ls) >names
+	LC_ALL=C sort -s -c -t"$(printf '\t')" -k1,1 -k2,2n -k3,3nr -k4 sorted
+	cmp sorted all.rec
+}
+
+@test "two inputs together are each by itself, in any order" {
+	(cd "$pages" && nstrip -a courier-ferry.txt | nsplit -q) >a
+	(cd "$pages" && nstrip -a beacon-bees.txt beacon-lake.txt | nsplit -q) >b
+	for f in nsplit ndate nents; do
+		cat a b | busy $f >ab
+		{ busy $f <a; busy $f <b; } | cmp - ab
+		$f a b >files
+		cat a b | $f | cmp - files
+		cat b a | busy $f >ba
+		{ busy $f <b; busy $f <a; } | cmp - ba
+	done
+}
+
+@test "a filter run twice is a filter run once; ndate and nents commute" {
+	input
+	for f in $filters; do
+		busy $f <in.rec >once
+		busy $f <once | cmp - once || { echo "$f"; false; }
+	done
+	ndate in.rec | nents >dn
+	nents in.rec | ndate | cmp - dn
+	nstrip in.rec >out 2>err || [ $? -eq 1 ]
+	cmp out in.rec
+	grep -q 'records' err
+}
+
+@test "unknown types, comments and what others found pass through untouched" {
+	input
+	awk -F'\t' -v OFS='\t' '{print} $4=="Para" && $3 > $2 + 4 {$3 = $2 + 4; $4 = "x-own"; $5 = "."; $6 = "."; $7 = substr($7, 1, 4); if ($7 !~ /[\\\200-\377]/) print "# mine\n" $0}' in.rec |
+	LC_ALL=C sed 's/^# mine$/# mine/' >odd.raw
+	# A record of our own at the head of a Para sorts behind it and before its shorter spans.
+	for f in $filters; do
+		busy $f <in.rec >plain
+		busy $f <odd.raw >got 2>err || true
+		grep -c '^# mine$' got >n1
+		grep -c '^# mine$' odd.raw >n2
+		cmp n1 n2
+	done
+}
+
+@test "-o prints a filter's own records only, and the next filter says what is missing" {
+	input
+	for f in nsplit ndate nents; do
+		$f -o in.rec >own
+		[ -s own ]
+		! grep -qP '\t(@doc|Para|Headline|Junk|end)\t' own
+		$f in.rec | LC_ALL=C sort >all
+		LC_ALL=C sort own | LC_ALL=C comm -13 all - >extra
+		[ ! -s extra ]
+	done
+	ndate -o in.rec >own
+	s=0
+	nents own >out 2>err || s=$?
+	[ $s -eq 1 ]
+	cmp own out
+	grep -q 'no blocks' err
+}
+
+@test "every document's facts are out as soon as its end is in" {
+	mkfifo pipe
+	(cd "$pages" && nstrip courier-ferry.txt beacon-bees.txt) >two
+	nsplit -q <pipe | ndate | nents | nsim --story >out &
+	exec 9>pipe
+	cat two >&9
+	# The pipe stays open; both documents must come through all the same.
+	for i in $(seq 100); do
+		[ "$(grep -cP '\tend\t' out || true)" = 2 ] && break
+		sleep 0.1
+	done
+	[ "$(grep -cP '\tend\t' out)" = 2 ]
+	grep -qP '\tperson\t' out
+	exec 9>&-
+	wait
+}
+
+@test "nstrip hands on a page while its last operand is still open" {
+	mkfifo pipe
+	nstrip "$pages/courier-ferry.txt" "$pages/beacon-bees.txt" pipe | nsplit | ndate >out &
+	exec 9>pipe
+	for i in $(seq 100); do
+		[ "$(grep -cP '\tend\t' out || true)" = 2 ] && break
+		sleep 0.1
+	done
+	[ "$(grep -cP '\tend\t' out)" = 2 ]
+	exec 9>&-
+	wait
+}
+
+@test "the locale, the time zone and the clock make no difference" {
+	input
+	for f in $filters; do
+		busy $f <in.rec >want
+		LC_ALL=tr_TR.UTF-8 TZ=Pacific/Kiritimati busy $f <in.rec | cmp - want
+		LC_ALL=C TZ=UTC busy $f <in.rec | cmp - want
+	done
+}
