@@ -34,7 +34,7 @@ chunk_new(nu_arena *a, size_t size)
 
 	/* Chunks grow with what is held, so that a large document takes few of them. */
 	if (a->chunks && a->chunks->size < SIZE_MAX / 4 && want < 2 * a->chunks->size &&
-	    a->chunks->size <= 16 * KEEP)
+	    a->chunks->size <= KEEP)
 		want = 2 * a->chunks->size;
 	if (want < SIZE_MAX - 64)
 		c = malloc(sizeof *c + ALIGN + want);
