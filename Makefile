@@ -38,10 +38,13 @@ WARN      = -Wall -Wextra -Wshadow -Wpointer-arith -Wcast-qual -Wstrict-prototyp
 SAN_1     = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WERROR_1  = -Werror
 STATIC_1  = -static
+# Of the libraries below a program names those that it calls, where the linker can tell.
+AS_NEEDED != echo 'int main(void) { return 0; }' | $(CC) -x c -Wl,--as-needed -o /dev/null - 2>/dev/null && \
+             echo -Wl,--as-needed || true
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DNU_VERSION='"$(VERSION)"' \
              -ffile-prefix-map=$(CURDIR)=. -Ilib $(WARN) $(WERROR_$(WERROR)) $(DEP_CFLAGS) $(CFLAGS) $(SAN_$(SANITIZE))
 ALL_LDFLAGS = $(LDFLAGS) $(SAN_$(SANITIZE)) $(STATIC_$(STATIC))
-LIBS      = $(DEP_LIBS) -lm
+LIBS      = $(AS_NEEDED) $(DEP_LIBS) -lm
 
 LIB_OBJ   = $(LIB_SRC:.c=.o) build/data.o build/datas.o
 CMD_OBJ   = $(PROGRAMS:%=cmd/%.o) cmd/cmd.o

@@ -52,6 +52,7 @@ main(int argc, char **argv)
 
 	cmd_begin(&c, "nstrip", "Takes the article out of pages and prints it as newsutils records.",
 	    options, argc, argv);
+	c.stream.page.formats = nu_page_all;
 	while ((k = cmd_next(&c)) != -1)
 		switch (k) {
 		case 'a': o.print = NU_STRIP_ALL; break;
@@ -66,7 +67,7 @@ main(int argc, char **argv)
 		case KEY_FIELD: c.stream.page.fields = optarg; break;
 		case KEY_BODY: c.stream.page.body = true; break;
 		case 'f':
-			if (!nu_page_format(optarg))
+			if (!nu_page_format(nu_page_all, optarg))
 				cmd_usage(&c, "-f: no format '%s'", optarg);
 			c.stream.page.format = optarg;
 			break;

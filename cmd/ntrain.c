@@ -165,7 +165,11 @@ train_strip(int argc, char **argv)
 	while ((k = cmd_next(&c)) != -1)
 		switch (k) {
 		case 'l': o.labels = optarg; break;
-		case 'f': c.stream.page.format = optarg; break;
+		case 'f':
+			if (!nu_page_format(nu_page_all, optarg))
+				cmd_usage(&c, "-f: no format '%s'", optarg);
+			c.stream.page.format = optarg;
+			break;
 		case 'x': o.cross = true; break;
 		case KEY_FOLDS: o.folds = cmd_number(&c, "--folds", optarg, 2, 100); break;
 		case KEY_SKIP: o.skip = cmd_number(&c, "--skip", optarg, 0, 99); break;
@@ -179,6 +183,7 @@ train_strip(int argc, char **argv)
 	if (!o.labels || optind == argc)
 		cmd_usage(&c, "strip: -l and pages are needed");
 	o.page = c.stream.page;
+	o.page.formats = nu_page_all;
 	o.files = argv + optind;
 	o.nfiles = (size_t)(argc - optind);
 	if (setjmp(oom) == 0)

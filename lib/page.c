@@ -1,54 +1,10 @@
 #include "page.h"
 
-#include <errno.h>
-
-#include "data.h"
 #include "lines.h"
-#include "page_charset.h"
-#include "page_cue.h"
-#include "page_date.h"
 #include "page_format.h"
-#include "page_html.h"
-#include "page_memory.h"
-#include "page_meta.h"
-#include "record.h"
 #include "text.h"
 
 enum { SNIFF = 1024 };
-
-/* ----------------------------------------------------------------- reading it all */
-
-bool
-nu_page_slurp(nu_pages *pages, size_t limit, size_t *length)
-{
-	nu_input *in = pages->in;
-
-	while (in->n - in->at <= limit && nu_input_more(in))
-		;
-	*length = in->n - in->at;
-	if (*length <= limit)
-		return true;
-	/* Read on to tell its true length, keeping nothing. */
-	for (in->n = in->at = 0; nu_input_more(in); in->n = 0)
-		*length += in->n;
-	return false;
-}
-
-size_t
-nu_page_most_markup(const nu_pages *pages)
-{
-	size_t most = (size_t)64 << 20, max = pages->opts->max_doc;
-
-	return max >= most ? max : max * 8 < most ? max * 8 + 65536 : most;
-}
-
-void
-nu_page_refuse_long(nu_pages *pages, nu_page *page)
-{
-	nu_damage(pages->log, "a text of %zu bytes is over the limit of %zu (--max-doc); left out",
-	    page->length, pages->opts->max_doc);
-	page->refused = true;
-}
 
 /* Is it no text at all? Judged by its first bytes: NULs and control characters. */
 static bool
@@ -68,141 +24,6 @@ static bool
 is_utf16(nu_str s)
 {
 	return s.n >= 2 && (memcmp(s.p, "\xFF\xFE", 2) == 0 || memcmp(s.p, "\xFE\xFF", 2) == 0);
-}
-
-nu_str
-nu_page_clean(nu_arena *a, nu_str s, size_t *bad)
-{
-	size_t n = 0;
-
-	s = nu_utf8_repair(a, s, &n);
-	*bad += n;
-	return s;
-}
-
-void
-nu_page_tell_bad(nu_pages *pages, size_t bad)
-{
-	if (bad)
-		nu_damage(pages->log, "%zu invalid byte sequence%s replaced by U+FFFD", bad,
-		    bad == 1 ? "" : "s");
-}
-
-void
-nu_page_fact(nu_arena *a, nu_page *page, const char *type, nu_str value, int score, nu_str text)
-{
-	if (value.n)
-		NU_PUSH(a, page->fact, page->nfact, page->capfact) =
-		    (nu_fact){.type = type, .value = value, .text = text, .score = score};
-}
-
-bool
-nu_page_has(const nu_page *page, const char *type)
-{
-	for (size_t i = 0; i < page->nfact; i++)
-		if (strcmp(page->fact[i].type, type) == 0)
-			return true;
-	return false;
-}
-
-void
-nu_page_replace(nu_page *page, const char *type)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < page->nfact; i++)
-		if (strcmp(page->fact[i].type, type) != 0)
-			page->fact[n++] = page->fact[i];
-	page->nfact = n;
-}
-
-nu_str
-nu_page_iso(nu_pages *pages, nu_arena *a, nu_str date)
-{
-	nu_str iso = nu_page_date(a, pages->months, date);
-
-	date = nu_trim(date);
-	if (!iso.n && date.n && !pages->told_date) {
-		nu_note(pages->log, "no date can be read in '%.*s' (told once)",
-		    (int)(date.n < 100 ? date.n : 100), date.p);
-		pages->told_date = true;
-	}
-	return iso;
-}
-
-nu_str
-nu_page_host(nu_arena *a, nu_str url)
-{
-	size_t i = 0, end;
-
-	url = nu_trim(url);
-	while (i + 3 <= url.n && memcmp(url.p + i, "://", 3) != 0)
-		i++;
-	if (i + 3 > url.n || i == 0)
-		return (nu_str){NULL, 0};
-	for (end = i += 3; end < url.n && !strchr("/?#", url.p[end]); end++)
-		if (url.p[end] == '@')
-			i = end + 1;
-	for (size_t k = end; k-- > i;)
-		if (url.p[k] == ':')
-			end = k;
-	if (end - i > 4 && memcmp(url.p + i, "www.", 4) == 0)
-		i += 4;
-	return nu_lower(a, nu_slice(url, i, end));
-}
-
-nu_str
-nu_page_line(nu_arena *a, nu_str s)
-{
-	char    *out;
-	size_t   n = 0;
-	unsigned len;
-
-	s = nu_trim(s);
-	out = nu_alloc(a, s.n + 1);
-	for (size_t i = 0; i < s.n; i += len) {
-		uint32_t cp = nu_decode(s, i, &len);
-
-		if (cp < 33 || cp == 0x85 || cp == 0x2028 || cp == 0x2029) {
-			if (n && out[n - 1] != ' ')
-				out[n++] = ' ';
-		} else {
-			memcpy(out + n, s.p + i, len);
-			n += len;
-		}
-	}
-	return (nu_str){out, n};
-}
-
-nu_str
-nu_page_convert(iconv_t cd, nu_arena *a, nu_str s, size_t *bad)
-{
-	size_t cap = s.n * 3 + 16, left = cap, in_left = s.n;
-	char  *out = nu_alloc(a, cap), *to = out, *from = (char *)(uintptr_t)s.p;
-
-	iconv(cd, NULL, NULL, NULL, NULL);
-	while (in_left) {
-		if (iconv(cd, &from, &in_left, &to, &left) != (size_t)-1)
-			break;
-		if (errno == E2BIG || left < 3) {
-			size_t used = (size_t)(to - out);
-			char  *more = nu_alloc(a, cap * 2);
-
-			memcpy(more, out, used);
-			out = more;
-			to = out + used;
-			cap *= 2;
-			left = cap - used;
-			continue;
-		}
-		memcpy(to, "\xEF\xBF\xBD", 3);
-		to += 3;
-		left -= 3;
-		from++;
-		in_left--;
-		++*bad;
-	}
-	return (nu_str){out, (size_t)(to - out)};
 }
 
 /* The operand's bytes as the document's text: converted, repaired, or refused. */
@@ -251,26 +72,22 @@ next_text(nu_pages *pages, nu_arena *a, nu_page *page)
 	return true;
 }
 
-static const nu_format formats[] = {
-	{"text", next_text},
-	{"json", nu_page_next_json},
-	{"html", nu_page_next_html},
-	{"warc", nu_page_next_warc},
-};
+static const nu_format text_format = {.name = "text", .next = next_text};
 
+/* The format of that name, or NULL. */
 static const nu_format *
-find_format(const char *name)
+find_format(const nu_format *const *formats, const char *name)
 {
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (strcmp(formats[i].name, name) == 0)
-			return &formats[i];
-	return NULL;
+	for (; formats && *formats; formats++)
+		if (strcmp((*formats)->name, name) == 0)
+			return *formats;
+	return strcmp(name, "text") == 0 ? &text_format : NULL;
 }
 
 bool
-nu_page_format(const char *name)
+nu_page_format(const nu_format *const *formats, const char *name)
 {
-	return strcmp(name, "auto") == 0 || find_format(name);
+	return strcmp(name, "auto") == 0 || find_format(formats, name);
 }
 
 /* ------------------------------------------------------------------------- reader */
@@ -279,27 +96,25 @@ nu_pages *
 nu_pages_new(nu_arena *keep, const nu_page_opts *opts, nu_log *log)
 {
 	nu_pages *pages = NU_NEW(keep, nu_pages, 1);
+	bool      fine = true;
 
 	pages->opts = opts;
 	pages->log = log;
 	pages->keep = keep;
 	pages->cd = (iconv_t)-1;
-	pages->months = nu_lexicon_new(keep, nu_data("en/page-month.tsv"));
-	nu_page_memory(keep->oom);
-	pages->fields = nu_page_fields(keep, opts->fields, log);
-	if (pages->fields && opts->encoding) {
+	for (const nu_format *const *f = opts->formats; f && *f && fine; f++)
+		fine = (*f)->open(pages);
+	if (fine && opts->encoding) {
 		pages->cd = iconv_open("UTF-8", opts->encoding);
-		if (pages->cd == (iconv_t)-1)
+		if (pages->cd == (iconv_t)-1) {
 			nu_fail(log, "unknown encoding %s", opts->encoding);
+			fine = false;
+		}
 	}
-	if (!pages->fields || (opts->encoding && pages->cd == (iconv_t)-1)) {
-		nu_pages_free(pages);
-		return NULL;
-	}
-	pages->charsets = nu_charsets_new(keep);
-	pages->cues = nu_cues_new(keep);
-	pages->meta = nu_meta_words_new(keep);
-	return pages;
+	if (fine)
+		return pages;
+	nu_pages_free(pages);
+	return NULL;
 }
 
 void
@@ -378,9 +193,12 @@ format_of_utf16(nu_str s, bool all)
 static const nu_format *
 tell_format(nu_pages *pages)
 {
-	nu_input   *in = pages->in;
-	const char *name;
+	const nu_format *f;
+	nu_input        *in = pages->in;
+	const char      *name;
 
+	if (!pages->opts->formats)
+		return &text_format;
 	for (;;) {
 		nu_str s = {in->buf + in->at, in->n - in->at};
 
@@ -389,7 +207,8 @@ tell_format(nu_pages *pages)
 			break;
 		nu_input_more(in);
 	}
-	return find_format(name);
+	f = find_format(pages->opts->formats, name);
+	return f ? f : &text_format;
 }
 
 bool
@@ -398,7 +217,8 @@ nu_pages_next(nu_pages *pages, nu_arena *a, nu_page *page)
 	const char *name = pages->opts->format;
 
 	if (!pages->format)
-		pages->format = strcmp(name, "auto") ? find_format(name) : tell_format(pages);
+		pages->format = strcmp(name, "auto") ? find_format(pages->opts->formats, name)
+		                                     : tell_format(pages);
 	memset(page, 0, sizeof *page);
 	page->format = pages->format->name;
 	page->body = pages->opts->body;
@@ -412,5 +232,7 @@ nu_pages_free(nu_pages *pages)
 		return;
 	if (pages->cd != (iconv_t)-1)
 		iconv_close(pages->cd);
-	nu_charsets_free(pages->charsets);
+	for (const nu_format *const *f = pages->opts->formats; f && *f; f++)
+		if ((*f)->close)
+			(*f)->close(pages);
 }

@@ -1,8 +1,9 @@
 /*
  * page: what stands in an operand, as pages: the document's text and its lines.
  *
- * One operand may hold many pages (WARC, NDJSON) or one (text, html). A format is a
- * struct nu_format in page.c's table; the rest of the toolkit sees only nu_page.
+ * One operand may hold many pages (WARC, NDJSON) or one (text, html). Plain text is
+ * always read; a program that reads other formats names them in its options, and only
+ * such a program needs the libraries behind them. The rest of the toolkit sees nu_page.
  * Ownership: a page lives in the document's arena until the next page is asked for.
  */
 #ifndef NU_PAGE_H
@@ -127,7 +128,13 @@ typedef struct nu_page {
 	size_t      length;  /* of the text; of a refused page what was read of it */
 } nu_page;
 
+typedef struct nu_format nu_format;
+
+/* For nu_page_opts.formats: markup, web archives, and objects a line. */
+extern const nu_format *const nu_page_all[];
+
 typedef struct nu_page_opts {
+	const nu_format *const *formats; /* besides text, up to a NULL; or NULL: none */
 	const char  *format;   /* "auto", "text" ... */
 	const char  *encoding; /* iconv name, or NULL: UTF-8 */
 	enum nu_wrap wrap;
@@ -150,7 +157,7 @@ void nu_pages_begin(nu_pages *pages, nu_input *in, const char *name);
 bool nu_pages_next(nu_pages *pages, nu_arena *a, nu_page *page);
 void nu_pages_free(nu_pages *pages);
 
-/* Is it a format that nu_pages_new takes? */
-bool nu_page_format(const char *name);
+/* Is it a format that nu_pages_new takes with these formats? */
+bool nu_page_format(const nu_format *const *formats, const char *name);
 
 #endif

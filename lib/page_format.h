@@ -12,8 +12,6 @@
 #include "lexicon.h"
 #include "page.h"
 
-struct nu_format;
-
 struct nu_pages {
 	const nu_page_opts     *opts;
 	nu_log                 *log;
@@ -22,21 +20,30 @@ struct nu_pages {
 	nu_input               *in;
 	nu_str                  name;
 	uint64_t                offset; /* warc: bytes of the operand read */
-	const struct nu_format *format; /* of the operand; NULL: not told yet */
+	const nu_format        *format; /* of the operand; NULL: not told yet */
 	bool                    done;
 	bool                    told_date; /* a date not understood has been told of */
+	struct nu_fields       *fields;    /* json: where things stand */
+	/* What html needs, and the formats that hold it. */
 	const nu_lexicon       *months;
-	struct nu_fields       *fields;   /* json: where things stand */
 	struct nu_charsets     *charsets; /* converters, opened ahead */
 	struct nu_cues         *cues;
 	struct nu_meta_words   *meta;
 };
 
-/* `next` fills the page from pages->in; false: the operand holds no more pages. */
-typedef struct nu_format {
+/*
+ * open   loads what the format needs, before the process is locked in; false: told
+ * next   fills the page from pages->in; false: the operand holds no more pages
+ * close  gives back what is not in the arena; may be NULL, and come without an open
+ */
+struct nu_format {
 	const char *name;
+	bool (*open)(nu_pages *pages);
 	bool (*next)(nu_pages *pages, nu_arena *a, nu_page *page);
-} nu_format;
+	void (*close)(nu_pages *pages);
+};
+
+extern const nu_format nu_page_html, nu_page_warc, nu_page_json;
 
 /*
  * Reads the operand to its end into in->buf; false when it is longer than `limit`.
@@ -68,10 +75,5 @@ nu_str nu_page_host(nu_arena *a, nu_str url);
 
 /* s on one line, trimmed: every run of white space in it is a blank. */
 nu_str nu_page_line(nu_arena *a, nu_str s);
-
-/* json (page_json.c). The field table for opts->fields; NULL: told to the log. */
-struct nu_fields *nu_page_fields(nu_arena *keep, const char *spec, nu_log *log);
-bool nu_page_next_warc(nu_pages *pages, nu_arena *a, nu_page *page); /* page_warc.c */
-bool nu_page_next_json(nu_pages *pages, nu_arena *a, nu_page *page);
 
 #endif

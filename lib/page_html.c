@@ -6,9 +6,12 @@
  */
 #include <libxml/HTMLparser.h>
 
+#include "data.h"
 #include "page_charset.h"
+#include "page_cue.h"
 #include "page_format.h"
 #include "page_html.h"
+#include "page_memory.h"
 #include "page_meta.h"
 #include "page_render.h"
 #include "page_scripts.h"
@@ -227,7 +230,27 @@ nu_page_set_html_bytes(nu_pages *pages, nu_arena *a, nu_page *page, nu_str raw, 
 }
 
 bool
-nu_page_next_html(nu_pages *pages, nu_arena *a, nu_page *page)
+nu_page_html_open(nu_pages *pages)
+{
+	if (pages->cues)
+		return true;
+	nu_page_memory(pages->keep->oom);
+	pages->months = nu_lexicon_new(pages->keep, nu_data("en/page-month.tsv"));
+	pages->charsets = nu_charsets_new(pages->keep);
+	pages->meta = nu_meta_words_new(pages->keep);
+	pages->cues = nu_cues_new(pages->keep);
+	return true;
+}
+
+void
+nu_page_html_close(nu_pages *pages)
+{
+	nu_charsets_free(pages->charsets);
+	pages->charsets = NULL;
+}
+
+static bool
+next_html(nu_pages *pages, nu_arena *a, nu_page *page)
 {
 	nu_str raw;
 
@@ -243,3 +266,10 @@ nu_page_next_html(nu_pages *pages, nu_arena *a, nu_page *page)
 	nu_page_set_html_bytes(pages, a, page, raw, (nu_str){NULL, 0});
 	return true;
 }
+
+const nu_format nu_page_html = {
+	.name = "html",
+	.open = nu_page_html_open,
+	.next = next_html,
+	.close = nu_page_html_close,
+};

@@ -10,6 +10,8 @@
 void nu_page_set_html(nu_pages *pages, nu_arena *a, nu_page *page, nu_str utf8);
 /* The same for bytes in a charset that they, or `charset` (may be empty), tell. */
 void nu_page_set_html_bytes(nu_pages *pages, nu_arena *a, nu_page *page, nu_str raw, nu_str charset);
-bool nu_page_next_html(nu_pages *pages, nu_arena *a, nu_page *page);
+/* Loads what both need, once; and gives it back, once. */
+bool nu_page_html_open(nu_pages *pages);
+void nu_page_html_close(nu_pages *pages);
 
 #endif

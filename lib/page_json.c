@@ -30,10 +30,13 @@ field_of(nu_str name)
 	return -1;
 }
 
-struct nu_fields *
-nu_page_fields(nu_arena *keep, const char *spec, nu_log *log)
+/* Reads the options' field table; false: told. */
+static bool
+open_json(nu_pages *pages)
 {
-	struct nu_fields *f = NU_NEW(keep, struct nu_fields, 1);
+	nu_arena         *keep = pages->keep;
+	const char       *spec = pages->opts->fields;
+	struct nu_fields *f = pages->fields = NU_NEW(keep, struct nu_fields, 1);
 
 	for (int i = 0; i < NFIELDS; i++)
 		f->path[i] = names[i];
@@ -43,15 +46,15 @@ nu_page_fields(nu_arena *keep, const char *spec, nu_log *log)
 		int         i = eq ? field_of((nu_str){spec, (size_t)(eq - spec)}) : -1;
 
 		if (i < 0 || eq + 1 == spec + n) {
-			nu_fail(log, "--field: '%.*s' is not NAME=MEMBER with a NAME of id, url, source, date, "
+			nu_fail(pages->log, "--field: '%.*s' is not NAME=MEMBER with a NAME of id, url, source, date, "
 			             "title, text or html", (int)(n < 200 ? n : 200), spec);
-			return NULL;
+			return false;
 		}
 		f->path[i] = nu_copy(keep, (nu_str){eq + 1, (size_t)(spec + n - (eq + 1))}).p;
 		f->asked[i] = true;
 		spec += n + (spec[n] == ',');
 	}
-	return f;
+	return nu_page_html_open(pages);
 }
 
 /* ------------------------------------------------------------------------- values */
@@ -355,8 +358,8 @@ read_line(nu_pages *pages, nu_arena *a, nu_page *page, nu_str line)
 	return bad;
 }
 
-bool
-nu_page_next_json(nu_pages *pages, nu_arena *a, nu_page *page)
+static bool
+next_json(nu_pages *pages, nu_arena *a, nu_page *page)
 {
 	size_t length, limit = pages->opts->max_doc * 2 + 65536;
 	nu_str line;
@@ -376,3 +379,10 @@ nu_page_next_json(nu_pages *pages, nu_arena *a, nu_page *page)
 	}
 	return false;
 }
+
+const nu_format nu_page_json = {
+	.name = "json",
+	.open = open_json,
+	.next = next_json,
+	.close = nu_page_html_close,
+};

@@ -327,8 +327,8 @@ set_page(nu_pages *pages, nu_arena *a, nu_page *page, const record *r)
 	return true;
 }
 
-bool
-nu_page_next_warc(nu_pages *pages, nu_arena *a, nu_page *page)
+static bool
+next_warc(nu_pages *pages, nu_arena *a, nu_page *page)
 {
 	record r;
 
@@ -337,3 +337,10 @@ nu_page_next_warc(nu_pages *pages, nu_arena *a, nu_page *page)
 			return true;
 	return false;
 }
+
+const nu_format nu_page_warc = {
+	.name = "warc",
+	.open = nu_page_html_open,
+	.next = next_warc,
+	.close = nu_page_html_close,
+};

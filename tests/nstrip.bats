@@ -222,3 +222,10 @@ END
 	    nstrip -f json --body | checked | types >out
 	echo 'Headline Head Head Para' | same_as out
 }
+
+@test "a format that there is not is a usage error" {
+	for f in "nstrip -f pdf" "ntrain strip -l x -f pdf x"; do
+		run -2 --separate-stderr $f
+		[[ $stderr == *"no format 'pdf'"* ]]
+	done
+}

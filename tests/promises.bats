@@ -182,3 +182,19 @@ busy() {
 		LC_ALL=C TZ=UTC busy $f <in.rec | cmp - want
 	done
 }
+
+# The markup library brings 30 MB of tables into the address space of whoever names it.
+@test "only the programs that read markup name the library for it" {
+	for p in "$top"/bin/*; do
+		ldd "$p" >libs 2>/dev/null || skip "no ldd, or static programs"
+		case ${p##*/} in
+		nstrip | ntrain) grep -q libxml2 libs ;;
+		*) ! grep -q libxml2 libs || { echo "$p"; false; } ;;
+		esac
+	done
+	"$top/bin/nsim" -V >/dev/null
+	(ulimit -v 30000; nsim -V) >/dev/null 2>&1 || skip "a sanitized program needs more"
+	for f in nsplit ndate njson; do
+		(ulimit -v 40000; $f -T "$pages/beacon-lake.txt") >/dev/null || { echo "$f"; false; }
+	done
+}
