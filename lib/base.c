@@ -48,7 +48,7 @@ chunk_new(nu_arena *a, size_t size)
 }
 
 void *
-nu_alloc(nu_arena *a, size_t size)
+nu_alloc_raw(nu_arena *a, size_t size)
 {
 	size_t n = size <= SIZE_MAX - ALIGN ? (size + ALIGN - 1) / ALIGN * ALIGN : SIZE_MAX;
 	char  *p;
@@ -57,16 +57,23 @@ nu_alloc(nu_arena *a, size_t size)
 		chunk_new(a, n);
 	p = a->cur;
 	a->cur += n;
-	return memset(p, 0, size);
+	return p;
+}
+
+void *
+nu_alloc(nu_arena *a, size_t size)
+{
+	return memset(nu_alloc_raw(a, size), 0, size);
 }
 
 nu_str
 nu_copy(nu_arena *a, nu_str s)
 {
-	char *p = nu_alloc(a, s.n + 1);
+	char *p = nu_alloc_raw(a, s.n + 1);
 
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	p[s.n] = 0;
 	return (nu_str){p, s.n};
 }
 
@@ -90,9 +97,10 @@ nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size)
 		*cap = want;
 		return items;
 	}
-	p = nu_alloc(a, want * size);
+	p = nu_alloc_raw(a, want * size);
 	if (old)
 		memcpy(p, items, old * size);
+	memset((char *)p + old * size, 0, (want - old) * size);
 	*cap = want;
 	return p;
 }

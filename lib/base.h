@@ -60,6 +60,8 @@ typedef struct nu_arena {
 
 /* `size` zeroed bytes, aligned for any type; jumps to a->oom when there are none. */
 void *nu_alloc(nu_arena *a, size_t size);
+/* The same, not zeroed: for what is written whole at once. */
+void *nu_alloc_raw(nu_arena *a, size_t size);
 /* A copy of s with a NUL behind it. */
 nu_str nu_copy(nu_arena *a, nu_str s);
 /* A grown copy of an array: room for at least `need` items of `size` bytes, *cap updated. */

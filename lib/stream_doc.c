@@ -26,6 +26,16 @@ put_record(stream *s, const nu_rec *r)
 	nu_out_byte(out, '\n');
 }
 
+/* Room for as many records as the document before had: they are much alike. */
+static nu_rec *
+room(stream *s, size_t n, size_t *cap)
+{
+	enum { ROOM_MAX = 4096 };
+
+	*cap = n < ROOM_MAX ? n : ROOM_MAX;
+	return *cap ? nu_alloc_raw(&s->scratch, *cap * sizeof(nu_rec)) : NULL;
+}
+
 void
 nu_stream_put(stream *s, bool keep)
 {
@@ -51,8 +61,12 @@ nu_stream_put(stream *s, bool keep)
 void
 nu_stream_new(stream *s)
 {
+	nu_doc *d = &s->doc;
+
 	nu_arena_reset(&s->scratch);
-	memset(&s->doc, 0, sizeof s->doc);
+	memset(d, 0, sizeof *d);
+	d->rec = room(s, s->last, &d->cap);
+	d->add = room(s, s->lastadd, &d->capadd);
 	s->doc.arena = &s->scratch;
 	s->doc.log = s->log;
 	s->over = false;

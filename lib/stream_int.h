@@ -15,6 +15,7 @@ typedef struct stream {
 	nu_out                out;
 	nu_pages             *pages;
 	nu_doc                doc;
+	size_t                last, lastadd; /* records read and added by the document before */
 	/* Record input: what has been read of the current document. */
 	size_t lead;      /* comments and damaged lines begin here in in.buf, up to in.at */
 	bool   over;      /* the document is over the limit: its lines are left out */

@@ -45,10 +45,13 @@ finish_document(stream *s)
 	nu_doc *d = &s->doc;
 	bool    keep = true;
 
+	s->last = d->n;
+	s->lastadd = d->nadd;
 	if (d->n) {
 		if (!d->damaged && !s->over) {
 			tell_bare(s);
 			keep = s->brain->doc(s->self, d);
+			s->lastadd = d->nadd;
 			nu_doc_merge(d);
 		}
 		nu_stream_put(s, keep);
