@@ -197,7 +197,7 @@ sim_doc(void *self, nu_doc *doc)
 			nu_sim_state_add(s->state, doc->arena, &now);
 		nu_sim_copies_keep(s->copies, &now, number);
 		if (s->reuse)
-			nu_sim_reuse_keep(s->reuse, &s->look.words, number);
+			nu_sim_reuse_keep(s->reuse, doc->arena, &s->look.words, number);
 	}
 	if (s->story)
 		nu_sim_story_take(s->story, doc, &now, &s->look.words, number);

@@ -280,6 +280,24 @@ nu_sim_digest(const uint64_t *word, size_t n)
 }
 
 size_t
+nu_sim_digests(const uint64_t *word, size_t n, size_t k, uint64_t *out)
+{
+	uint64_t h = 0, top = 1;
+	size_t   got = 0;
+
+	for (size_t i = 0; i < k; i++)
+		top *= BASE;
+	for (size_t i = 0; i < n; i++) {
+		h = h * BASE + word[i];
+		if (i >= k)
+			h -= top * word[i - k];
+		if (i + 1 >= k)
+			out[got++] = nu_sim_mix(h);
+	}
+	return got;
+}
+
+size_t
 nu_sim_shingles(const uint64_t *word, size_t n, size_t k, uint64_t limit, uint64_t *out,
     uint64_t *digest)
 {

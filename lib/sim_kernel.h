@@ -41,6 +41,8 @@ size_t nu_sim_shingles(const uint64_t *word, size_t n, size_t k, uint64_t limit,
     uint64_t *digest);
 /* One shingle of n words: what nu_sim_shingles gives for it, whatever n. */
 uint64_t nu_sim_digest(const uint64_t *word, size_t n);
+/* The digests of all runs of k words, in order, into out; how many. */
+size_t nu_sim_digests(const uint64_t *word, size_t n, size_t k, uint64_t *out);
 
 /* The last step of every hash here: all bits of h matter to all bits of the result. */
 static inline uint64_t

@@ -11,6 +11,7 @@
 enum {
 	SEED = 4,      /* words that lead to a place */
 	PLACES = 16,   /* remembered for each */
+	AHEAD = 8,     /* seeds that the index is asked for before they are needed */
 	GAP = 3,       /* words changed between two runs of a chain */
 	LEAST = 8,     /* words of a passage */
 	TOGETHER = 24, /* words of all passages that two documents share, and */
@@ -26,10 +27,12 @@ enum {
 	EVERYWHERE = 12
 };
 
+/* Where the seeds at words i, i + 1 .. i + n - 1 stood: at words p, p + 1 .. */
 typedef struct place {
 	uint32_t doc; /* number of the earlier document */
 	uint32_t i;   /* word of the document in hand */
 	uint32_t p;   /* word of all kept */
+	uint32_t n;
 } place;
 
 /* Words i..i+n here are words p..p+n there. */
@@ -47,6 +50,7 @@ struct nu_sim_reuse {
 	uint16_t *len;
 	size_t    n, cap;
 	size_t   *base; /* base[d]: the first word of document d; base[docs]: n */
+	uint32_t *last; /* for each document, while one is in hand: its last place, plus 1 */
 	size_t    ndoc, capdoc;
 };
 
@@ -56,6 +60,10 @@ typedef struct look {
 	nu_doc             *doc;
 	const nu_sim_now   *now;
 	const nu_sim_words *words;
+	uint64_t           *seed; /* the hash of each SEED words in a row */
+	size_t              nseed;
+	place              *place;
+	size_t              nplace, capplace;
 	uint32_t           *rare; /* places before each word whose seed is nobody else's */
 	nu_unit            *unit; /* sentences, or blocks */
 	size_t              nunit;
@@ -86,6 +94,7 @@ nu_sim_reuse_free(nu_sim_reuse *r)
 	free(r->start);
 	free(r->len);
 	free(r->base);
+	free(r->last);
 }
 
 static void *
@@ -114,14 +123,18 @@ make_room(nu_sim_reuse *r, size_t words)
 		size_t cap = r->capdoc + r->capdoc / 2 + 1024;
 
 		r->base = grown(r, r->base, cap, sizeof *r->base);
+		r->last = grown(r, r->last, cap, sizeof *r->last);
+		memset(r->last + r->capdoc, 0, (cap - r->capdoc) * sizeof *r->last);
 		r->capdoc = cap;
 	}
 }
 
 void
-nu_sim_reuse_keep(nu_sim_reuse *r, const nu_sim_words *words, size_t number)
+nu_sim_reuse_keep(nu_sim_reuse *r, nu_arena *scratch, const nu_sim_words *words, size_t number)
 {
-	size_t n = r->n + words->n < INT32_MAX ? words->n : 0; /* full: nothing more is kept */
+	size_t    n = r->n + words->n < INT32_MAX ? words->n : 0; /* full: no more is kept */
+	size_t    nseed;
+	uint64_t *seed = NU_NEW(scratch, uint64_t, words->n + 1);
 
 	make_room(r, n);
 	while (r->ndoc <= number)
@@ -133,13 +146,16 @@ nu_sim_reuse_keep(nu_sim_reuse *r, const nu_sim_words *words, size_t number)
 		r->start[r->n + i] = words->start[i];
 		r->len[r->n + i] = len < UINT16_MAX ? (uint16_t)len : UINT16_MAX;
 	}
-	for (size_t i = 0; i + SEED <= n; i++) {
+	nseed = nu_sim_digests(words->hash, words->n, SEED, seed);
+	for (size_t i = 0; n && i < nseed; i++) {
 		const uint32_t *ref;
-		uint64_t        seed = nu_sim_digest(words->hash + i, SEED);
-		size_t          m = nu_sim_index_get(r->index, seed, &ref);
+		size_t          m;
 
+		if (i + AHEAD < nseed)
+			nu_sim_index_fetch(r->index, seed[i + AHEAD]);
+		m = nu_sim_index_get(r->index, seed[i], &ref);
 		if (!m || ref[m - 1] <= r->n) /* the first place in each document */
-			nu_sim_index_add(r->index, seed, (uint32_t)(r->n + i + 1));
+			nu_sim_index_add(r->index, seed[i], (uint32_t)(r->n + i + 1));
 	}
 	r->n += n;
 	r->base[r->ndoc] = r->n;
@@ -170,26 +186,26 @@ same_word(const look *l, size_t i, size_t p)
 	return (uint32_t)l->words->hash[i] == l->r->word[p];
 }
 
-/* The longest run through a place that begins at or after word `from`. */
+/* The longest run through word i here and p there that begins at or after word `from`. */
 static run
-grow(const look *l, const place *at, size_t from)
+grow(const look *l, uint32_t doc, uint32_t i, uint32_t p, size_t from)
 {
-	size_t lo = l->r->base[at->doc], hi = l->r->base[at->doc + 1];
-	run    u = {at->i, at->p, 0, false};
+	size_t lo = l->r->base[doc], hi = l->r->base[doc + 1];
+	run    u = {i, p, 0, false};
 
 	while (u.i > from && u.p > lo && same_word(l, u.i - 1, u.p - 1)) {
 		u.i--;
 		u.p--;
 	}
-	u.n = at->i - u.i;
+	u.n = i - u.i;
 	while (u.i + u.n < l->words->n && u.p + u.n < hi && same_word(l, u.i + u.n, u.p + u.n))
 		u.n++;
 	return u;
 }
 
 /*
- * Runs of one document from its places, in order: at each word the longest, then on
- * behind it, so that the work is linear however often a text repeats itself.
+ * Runs of one document from its places, in order: the first that is long enough, then
+ * on behind it, so that the work is linear however often a text repeats itself.
  */
 static void
 find_runs(look *l, const place *at, size_t n)
@@ -197,34 +213,30 @@ find_runs(look *l, const place *at, size_t n)
 	size_t done = 0;
 
 	l->nrun = 0;
-	for (size_t k = 0; k < n;) {
-		run    best = {0, 0, 0, false};
-		size_t i = at[k].i;
+	for (size_t k = 0; k < n; k++) {
+		run      u = {0, 0, 0, false};
+		uint32_t skip = done > at[k].i ? (uint32_t)done - at[k].i : 0;
 
-		for (; k < n && at[k].i == i; k++) {
-			run u = i < done ? best : grow(l, &at[k], done);
-
-			if (u.n > best.n)
-				best = u;
-		}
-		if (best.n < SEED)
+		for (; u.n < SEED && skip < at[k].n; skip++) /* else words that hash alike */
+			u = grow(l, at[k].doc, at[k].i + skip, at[k].p + skip, done);
+		if (u.n < SEED)
 			continue;
 		if (l->nrun) {
 			const run *last = &l->run[l->nrun - 1];
 
-			best.joined = best.i - (last->i + last->n) <= GAP && best.p >= last->p + last->n &&
-			              best.p - (last->p + last->n) <= GAP;
+			u.joined = u.i - (last->i + last->n) <= GAP && u.p >= last->p + last->n &&
+			           u.p - (last->p + last->n) <= GAP;
 		}
-		NU_PUSH(l->doc->arena, l->run, l->nrun, l->caprun) = best;
-		done = best.i + best.n;
+		NU_PUSH(l->doc->arena, l->run, l->nrun, l->caprun) = u;
+		done = u.i + u.n;
 	}
 }
 
 /* ----------------------------------------------------------------------- records */
 
-/* Adds one record: words a..b here, words p..q there. */
-static void
-say(look *l, size_t number, size_t from, size_t to, nu_str text, size_t p, size_t q, int score)
+/* The value of a record for words p..q of an earlier document. */
+static nu_str
+place_name(const look *l, size_t number, size_t p, size_t q)
 {
 	const nu_sim_reuse *r = l->r;
 	const nu_sim_doc   *e = &l->r->docs->doc[number];
@@ -243,7 +255,7 @@ say(look *l, size_t number, size_t from, size_t to, nu_str text, size_t p, size_
 		memcpy(v + n, digits + d, sizeof digits - d);
 		n += sizeof digits - d;
 	}
-	nu_doc_add(l->doc, from, to, "reuse", (nu_str){v, n}, score, text);
+	return (nu_str){v, n};
 }
 
 /* What of the runs a..b lies in words from..to: the words kept, and its ends. */
@@ -316,9 +328,8 @@ say_chain(look *l, size_t number, size_t a, size_t b, size_t *unit)
 			return;
 		x = part_of(l, a, b, from, to);
 		if (x.kept >= PIECE || (x.kept && x.kept == to - from))
-			say(l, number, w->start[x.i], w->end[x.j],
-			    nu_slice(u->text, w->start[x.i] - u->start, w->end[x.j] - u->start), x.p, x.q,
-			    share(&x, x.j - x.i + 1));
+			nu_unit_add(l->doc, u, w->start[x.i] - u->start, w->end[x.j] - u->start, "reuse",
+			    place_name(l, number, x.p, x.q), share(&x, x.j - x.i + 1));
 		if (to > last) /* the next chain may begin in this sentence */
 			return;
 	}
@@ -339,8 +350,8 @@ say_quotes(look *l, size_t number)
 		x = part_of(l, a, l->nrun, from, to);
 		if (to - from >= QUOTE && x.kept * 5 >= (to - from) * 4 && x.q >= x.p &&
 		    share(&x, to - from) >= 60)
-			say(l, number, q->start, q->end, nu_unescape(l->doc->arena, q->text), x.p, x.q,
-			    share(&x, to - from));
+			nu_doc_add(l->doc, q->start, q->end, "reuse", place_name(l, number, x.p, x.q),
+			    share(&x, to - from), nu_unescape(l->doc->arena, q->text));
 	}
 }
 
@@ -424,31 +435,69 @@ is_common(const look *l, const uint32_t *doc, size_t n)
 	return own >= OWN || roots >= EVERYWHERE || (roots >= SPREAD && to > from && to - from > LONG);
 }
 
-static size_t
-find_places(look *l, place **out)
+/* Adds a place of document doc to those before it, or makes the last of them longer. */
+static void
+add_place(look *l, uint32_t doc, uint32_t i, uint32_t p)
 {
-	nu_arena       *a = l->doc->arena;
-	place          *at = NULL;
-	size_t          n = 0, cap = 0, m;
-	uint32_t        doc[PLACES];
-	const uint32_t *ref;
+	uint32_t *last = &l->r->last[doc];
+	place    *x = *last ? &l->place[*last - 1] : NULL;
 
-	l->rare = NU_NEW(a, uint32_t, l->words->n + 1);
-	for (size_t i = 0; i + SEED <= l->words->n; i++) {
-		l->rare[i + 1] = l->rare[i];
-		m = nu_sim_index_get(l->r->index, nu_sim_digest(l->words->hash + i, SEED), &ref);
-		for (size_t k = 0; k < m; k++)
-			doc[k] = doc_at(l->r, ref[k] - 1);
-		if (is_common(l, doc, m))
-			continue;
-		l->rare[i + 1] += m > 0;
-		for (size_t k = 0; k < m; k++)
-			NU_PUSH(a, at, n, cap) = (place){doc[k], (uint32_t)i, ref[k] - 1};
+	if (x && x->i + x->n == i && x->p + x->n == p) {
+		x->n++;
+		return;
 	}
-	if (n)
-		qsort(at, n, sizeof *at, cmp_place);
-	*out = at;
-	return n;
+	NU_PUSH(l->doc->arena, l->place, l->nplace, l->capplace) = (place){doc, i, p, 1};
+	*last = (uint32_t)l->nplace;
+}
+
+/* The documents that the places of a seed are in; most are those of the seed before. */
+static void
+find_docs(const nu_sim_reuse *r, const uint32_t *ref, size_t m, uint32_t *doc)
+{
+	for (size_t k = 0; k < m; k++) {
+		size_t p = ref[k] - 1;
+
+		if (doc[k] >= r->ndoc || p < r->base[doc[k]] || p >= r->base[doc[k] + 1])
+			doc[k] = doc_at(r, p);
+	}
+}
+
+/* The places of all seeds but those of the document with the same words. */
+static void
+find_places(look *l)
+{
+	uint32_t        doc[PLACES] = {0}, before[PLACES];
+	const uint32_t *ref;
+	size_t          m, nbefore = 0;
+	bool            common = false;
+
+	l->rare = NU_NEW(l->doc->arena, uint32_t, l->words->n + 1);
+	for (size_t i = 0; i + AHEAD < l->nseed && i < AHEAD; i++)
+		nu_sim_index_fetch(l->r->index, l->seed[i]);
+	for (size_t i = 0; i < l->nseed; i++) {
+		if (i + AHEAD < l->nseed)
+			nu_sim_index_fetch(l->r->index, l->seed[i + AHEAD]);
+		l->rare[i + 1] = l->rare[i];
+		m = nu_sim_index_get(l->r->index, l->seed[i], &ref);
+		if (m == 0)
+			continue;
+		find_docs(l->r, ref, m, doc);
+		if (m != nbefore || memcmp(doc, before, m * sizeof *doc) != 0) {
+			common = is_common(l, doc, m);
+			memcpy(before, doc, m * sizeof *doc);
+			nbefore = m;
+		}
+		if (common)
+			continue;
+		l->rare[i + 1]++;
+		for (size_t k = 0; k < m; k++)
+			if (doc[k] != l->now->same)
+				add_place(l, doc[k], (uint32_t)i, ref[k] - 1);
+	}
+	for (size_t k = 0; k < l->nplace; k++)
+		l->r->last[l->place[k].doc] = 0;
+	if (l->nplace)
+		qsort(l->place, l->nplace, sizeof *l->place, cmp_place);
 }
 
 static void
@@ -465,8 +514,11 @@ find_quotes(look *l)
 static void
 find_whole(look *l, size_t same)
 {
-	place at = {(uint32_t)same, 0, (uint32_t)l->r->base[same]};
+	size_t base = l->r->base[same], n = l->r->base[same + 1] - base;
+	place  at = {(uint32_t)same, 0, (uint32_t)base, 1};
 
+	if (n < SEED) /* of it nothing was kept */
+		return;
 	l->rare = NU_NEW(l->doc->arena, uint32_t, l->words->n + 1);
 	for (size_t i = 0; i <= l->words->n; i++)
 		l->rare[i] = (uint32_t)i;
@@ -477,23 +529,21 @@ find_whole(look *l, size_t same)
 void
 nu_sim_reuse_find(nu_sim_reuse *r, nu_doc *doc, const nu_sim_now *now, const nu_sim_words *words)
 {
-	look   l = {.r = r, .doc = doc, .now = now, .words = words};
-	place *at = NULL;
-	size_t n;
+	look l = {.r = r, .doc = doc, .now = now, .words = words};
 
 	if (words->n < SEED)
 		return;
 	l.nunit = nu_doc_units(doc, &l.unit);
+	l.seed = NU_NEW(doc->arena, uint64_t, words->n);
+	l.nseed = nu_sim_digests(words->hash, words->n, SEED, l.seed);
 	find_quotes(&l);
 	if (now->same != SIZE_MAX)
 		find_whole(&l, now->same);
-	n = find_places(&l, &at);
-	for (size_t a = 0, b; a < n; a = b) {
-		for (b = a; b < n && at[b].doc == at[a].doc; b++)
+	find_places(&l);
+	for (size_t a = 0, b; a < l.nplace; a = b) {
+		for (b = a; b < l.nplace && l.place[b].doc == l.place[a].doc; b++)
 			;
-		if (at[a].doc == now->same)
-			continue;
-		find_runs(&l, at + a, b - a);
-		say_runs(&l, at[a].doc);
+		find_runs(&l, l.place + a, b - a);
+		say_runs(&l, l.place[a].doc);
 	}
 }

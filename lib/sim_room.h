@@ -122,7 +122,8 @@ void nu_sim_reuse_free(nu_sim_reuse *r);
 /* Adds reuse records. */
 void nu_sim_reuse_find(nu_sim_reuse *r, nu_doc *doc, const nu_sim_now *now,
     const nu_sim_words *words);
-void nu_sim_reuse_keep(nu_sim_reuse *r, const nu_sim_words *words, size_t number);
+void nu_sim_reuse_keep(nu_sim_reuse *r, nu_arena *scratch, const nu_sim_words *words,
+    size_t number);
 
 typedef struct nu_sim_story nu_sim_story;
 nu_sim_story *nu_sim_story_new(nu_arena *keep, nu_sim_docs *docs);
