@@ -1,0 +1,266 @@
+#include "lang.h"
+
+#include <math.h>
+
+#include "data.h"
+#include "lexicon.h"
+#include "text.h"
+
+/* WORD: code points of a word that are looked at; SMALL: of one that counts as a whole. */
+enum { LANGS = 96, RANGES = 64, WORD = 40, SMALL = 6, LONG = 200 };
+
+typedef struct range {
+	uint32_t first, last;
+	uint8_t  lang, weight;
+} range;
+
+/* What a gram adds to a language; the next one of the same gram follows, up to 0. */
+typedef struct share {
+	uint32_t next;
+	uint8_t  lang, weight;
+} share;
+
+struct nu_lang {
+	char      code[LANGS][4];
+	size_t    n;
+	range     range[RANGES];
+	size_t    nrange;
+	share    *share; /* from 1 */
+	uint32_t *head, *hash; /* open addressing by hash: the first share of a gram */
+	uint32_t  mask, nshare;
+};
+
+enum { SEED = (int)2166136261u, PRIME = 16777619 };
+
+/* FNV-1a. */
+static uint32_t
+hash_of(const char *p, size_t n)
+{
+	uint32_t h = (uint32_t)SEED;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)p[i]) * PRIME;
+	return h;
+}
+
+static uint32_t
+slot_of(const nu_lang *l, uint32_t hash)
+{
+	uint32_t i = hash & l->mask;
+
+	while (l->head[i] && l->hash[i] != hash)
+		i = (i + 1) & l->mask;
+	return i;
+}
+
+/* ------------------------------------------------------------------------- loading */
+
+static uint32_t
+number(nu_str s, uint32_t base)
+{
+	uint32_t v = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		v = v * base + (uint32_t)(s.p[i] <= '9' ? s.p[i] - '0' : (s.p[i] | 32) - 'a' + 10);
+	return v;
+}
+
+static uint8_t
+lang_of(nu_lang *l, nu_str code)
+{
+	/* Its lines stand together. */
+	if (!l->n || !nu_eq(nu_str_of(l->code[l->n - 1]), code))
+		if (l->n + 1 < LANGS && code.n < sizeof l->code[0])
+			memcpy(l->code[l->n++], code.p, code.n);
+	return (uint8_t)(l->n - 1);
+}
+
+static void
+add_range(nu_lang *l, uint8_t lang, uint8_t weight, nu_str s)
+{
+	const char *dash = memchr(s.p, '-', s.n);
+	size_t      k = dash ? (size_t)(dash - s.p) : 0;
+
+	if (k && l->nrange < RANGES)
+		l->range[l->nrange++] = (range){number(nu_slice(s, 0, k), 16),
+		    number(nu_slice(s, k + 1, s.n), 16), lang, weight};
+}
+
+/* Adds all grams of a line. */
+static void
+add_grams(nu_lang *l, uint8_t lang, uint8_t weight, nu_str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		uint32_t h = (uint32_t)SEED, slot;
+
+		for (; i < s.n && s.p[i] != ' '; i++)
+			h = (h ^ (unsigned char)s.p[i]) * PRIME;
+		slot = slot_of(l, h);
+		l->share[++l->nshare] = (share){l->head[slot], lang, weight};
+		l->head[slot] = l->nshare;
+		l->hash[slot] = h;
+	}
+}
+
+/* A line: code, `script` or `grams`, weight, and what weighs so, between blanks. */
+static void
+read_line(nu_lang *l, nu_str line)
+{
+	nu_str  code = nu_column(line, 0), items = nu_column(line, 3);
+	uint8_t lang = lang_of(l, code), weight = (uint8_t)number(nu_column(line, 2), 10);
+	bool    script = nu_eq(nu_column(line, 1), NU_STR("script"));
+
+	if (!script)
+		add_grams(l, lang, weight, items);
+	for (size_t i = 0, k; script && i < items.n; i = k + 1) {
+		const char *blank = memchr(items.p + i, ' ', items.n - i);
+
+		k = blank ? (size_t)(blank - items.p) : items.n;
+		add_range(l, lang, weight, nu_slice(items, i, k));
+	}
+}
+
+nu_lang *
+nu_lang_new(nu_arena *keep)
+{
+	nu_lang *l = NU_NEW(keep, nu_lang, 1);
+	nu_str   tsv = nu_data("lang.tsv"), line;
+	size_t   room = 1, most = tsv.n / 3; /* grams: two bytes and a blank at least */
+
+	while (room < most)
+		room *= 2;
+	l->mask = (uint32_t)room - 1;
+	l->head = NU_NEW(keep, uint32_t, room);
+	l->hash = NU_NEW(keep, uint32_t, room);
+	l->share = NU_NEW(keep, share, most + 2);
+	while (nu_tsv_line(&tsv, &line))
+		read_line(l, line);
+	return l;
+}
+
+/* ------------------------------------------------------------------------- guessing */
+
+typedef struct tally {
+	uint32_t score[LANGS]; /* of grams, in half bits */
+	uint32_t script[LANGS];
+	size_t   letters, grams;
+	/* The word that is being read, in lower case, between two `_`. */
+	char     word[WORD * 4 + 8];
+	uint16_t from[WORD + 2]; /* of its code points, the first `_` included */
+	size_t   n, cp;
+} tally;
+
+static void
+count_gram(const nu_lang *l, tally *t, size_t from, size_t to)
+{
+	uint32_t i = slot_of(l, hash_of(t->word + from, to - from));
+
+	for (uint32_t k = l->head[i]; k; k = l->share[k].next)
+		t->score[l->share[k].lang] += l->share[k].weight;
+	t->grams++;
+}
+
+static void
+end_word(const nu_lang *l, tally *t)
+{
+	size_t n = t->cp;
+
+	if (n) {
+		t->from[n + 1] = (uint16_t)t->n;
+		t->word[t->n++] = '_';
+		for (size_t i = 0; i < n; i++)
+			count_gram(l, t, t->from[i], i + 3 < n + 2 ? t->from[i + 3] : t->n);
+		if (n > 1 && n <= SMALL) {
+			t->word[t->n++] = '=';
+			count_gram(l, t, 0, t->n);
+		}
+	}
+	t->word[0] = '_';
+	t->from[0] = 0;
+	t->n = 1;
+	t->cp = 0;
+}
+
+/* A letter of a script that one language has; false: of another. */
+static bool
+count_script(const nu_lang *l, tally *t, uint32_t cp)
+{
+	for (size_t i = 0; cp > 0x24F && i < l->nrange; i++)
+		if (cp >= l->range[i].first && cp <= l->range[i].last) {
+			t->script[l->range[i].lang] += l->range[i].weight;
+			return true;
+		}
+	return false;
+}
+
+static void
+count(const nu_lang *l, tally *t, nu_str s)
+{
+	unsigned len, cls;
+
+	end_word(l, t);
+	for (size_t i = 0; i < s.n; i += len) {
+		uint32_t cp = nu_decode(s, i, &len);
+
+		cls = nu_class(cp);
+		if (!(cls & NU_ALPHA) && !(cp == 0x200C && t->cp)) {
+			end_word(l, t);
+		} else if (count_script(l, t, cp)) {
+			end_word(l, t);
+		} else {
+			t->letters += !(cls & NU_MARK);
+			if (t->cp == WORD)
+				continue;
+			t->from[++t->cp] = (uint16_t)t->n;
+			t->n += nu_encode(nu_tolower(cp), t->word + t->n);
+		}
+	}
+	end_word(l, t);
+}
+
+/* The language whose profile fits best; NULL when none does. */
+static const char *
+best_profile(const nu_lang *l, const tally *t, double *score)
+{
+	size_t best = 0, next = 0;
+	double fit, gap;
+
+	for (size_t i = 1; i < l->n; i++)
+		if (t->score[i] > t->score[best])
+			next = best, best = i;
+		else if (next == best || t->score[i] > t->score[next])
+			next = i;
+	if (!t->grams || !t->score[best])
+		return NULL;
+	fit = t->score[best] / 2.0 / (double)t->grams;
+	gap = (t->score[best] - t->score[next]) / 2.0;
+	/* A long text in a language that is known has 1.6 bits a gram; noise has less than 1. */
+	if (fit < 0.5 + 0.8 * (t->grams < LONG ? (double)t->grams / LONG : 1.0))
+		return NULL;
+	/* Fitted to sentences of nine languages: how often the best was right by its gap. */
+	*score = 1.0 / (1.0 + exp(1.25 - 0.4 * gap));
+	return l->code[best];
+}
+
+const char *
+nu_lang_guess(const nu_lang *l, const char *text, size_t n, double *score)
+{
+	tally  t = {.n = 0};
+	size_t best = 0;
+	double unasked;
+
+	score = score ? score : &unasked;
+	*score = 0;
+	if (n > NU_LANG_MOST) /* not in the middle of a character */
+		for (n = NU_LANG_MOST; n && ((unsigned char)text[n] & 0xC0) == 0x80; n--)
+			;
+	count(l, &t, (nu_str){text, n});
+	for (size_t i = 1; i < l->n; i++)
+		if (t.script[i] > t.script[best])
+			best = i;
+	if (t.script[best] > t.letters) {
+		*score = (double)t.script[best] / (double)(t.script[best] + t.letters);
+		return l->code[best];
+	}
+	return t.letters ? best_profile(l, &t, score) : NULL;
+}
