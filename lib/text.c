@@ -252,8 +252,17 @@ nu_eq_lower(nu_str s, nu_str lower)
 	char     b[4];
 
 	while (i < s.n && j < lower.n) {
-		uint32_t cp = nu_decode(s, i, &len);
+		unsigned char c = (unsigned char)s.p[i];
+		uint32_t      cp;
 
+		if (c < 128) {
+			if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != (unsigned char)lower.p[j])
+				return false;
+			i++;
+			j++;
+			continue;
+		}
+		cp = nu_decode(s, i, &len);
 		i += len;
 		n = nu_encode(nu_tolower(cp), b);
 		if (j + n > lower.n || memcmp(b, lower.p + j, n))
