@@ -83,8 +83,7 @@ ents_open(nu_arena *keep, const void *opts, nu_log *log)
 		return NULL;
 	e->tagger.model = &e->model;
 	e->work.oom = keep->oom;
-	e->tagger.words.keep = keep;
-	e->tagger.words.lex = nu_lexicon_new(keep, nu_data("en/ents-word.tsv"));
+	nu_tagger_make(keep, &e->tagger);
 	e->tagger.parts = e->tables.parts;
 	e->tagger.countries = e->tables.countries;
 	e->tagger.alias = e->tables.alias;

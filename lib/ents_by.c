@@ -163,10 +163,14 @@ static enum who
 pronoun(const nu_cast *c, const nu_toks *u, uint32_t i)
 {
 	static const char *const kinds[] = {"he", "she", "it", "they"};
+	const nu_entry          *e =
+	    u->tok[i].len > 4 ? NULL
+	                      : nu_lexicon_find(c->roles, nu_toks_text(u, i, i + 1), u->tok[i].low);
 
-	for (int k = 0; k < 4; k++)
-		if (nu_tok_is(c->roles, u, i, kinds[k]))
-			return (enum who)(k + 1);
+	for (; e; e = e->next)
+		for (int k = 0; k < 4; k++)
+			if (nu_eq(nu_column(e->rest, 0), nu_str_of(kinds[k])))
+				return (enum who)(k + 1);
 	return WHO_NONE;
 }
 

@@ -40,40 +40,43 @@ add3(bag *b, uint32_t v, uint32_t w, uint32_t x)
 	add1(b, mix(mix(v * 0x27D4EB2Fu, w), x));
 }
 
-/* Hashes of the first or last 1 to 4 characters. */
+/* Hashes of the first and last 1 to 4 characters, marks as one writes them in ASCII. */
 static void
 add_affixes(bag *b, nu_str w)
 {
-	size_t   i = 0, at[5] = {0}, n = 0;
+	char     buf[16];
+	size_t   i = 0, n, at[5] = {0};
 	unsigned len;
 
 	for (n = 0; n < 4 && i < w.n; n++) {
-		nu_decode(w, i, &len);
+		at[n + 1] = at[n] + nu_encode(nu_toks_plain(nu_decode(w, i, &len)), buf + at[n]);
 		i += len;
-		at[n] = i;
 	}
-	for (size_t k = 0; k < 4; k++)
-		add1(b, k < n ? nu_hash(nu_slice(w, 0, at[k])) : 0);
+	for (size_t k = 1; k < 5; k++)
+		add1(b, k <= n ? nu_hash((nu_str){buf, at[k]}) : 0);
 	i = w.n;
+	at[0] = sizeof buf;
 	for (n = 0; n < 4 && i > 0; n++) {
-		nu_decode_back(w, i, &len);
+		char     cp[4];
+		unsigned bytes = nu_encode(nu_toks_plain(nu_decode_back(w, i, &len)), cp);
+
+		at[n + 1] = at[n] - bytes;
+		memcpy(buf + at[n + 1], cp, bytes);
 		i -= len;
-		at[n] = i;
 	}
-	for (size_t k = 0; k < 4; k++)
-		add1(b, k < n ? nu_hash(nu_slice(w, at[k], w.n)) : 0);
+	for (size_t k = 1; k < 5; k++)
+		add1(b, k <= n ? nu_hash((nu_str){buf + at[k], sizeof buf - at[k]}) : 0);
 }
 
 static const nu_tok before = {.low = 1, .shape = 1}, behind = {.low = 2, .shape = 2};
 
 /* What token i sees around it. */
 typedef struct view {
-	const nu_model *m;
-	const nu_tok   *t[5];                        /* i - 2 to i + 2 */
-	const nu_tok   *first, *last, *left, *right; /* of its capitalised run, and beside it */
-	uint32_t        place; /* in the run: 0 alone, 1 first, 2 inside, 3 last, 4 in none */
-	uint32_t        length;
-	uint32_t        c[5], m128[5], k16[5];
+	const nu_tok *t[5];                        /* i - 2 to i + 2 */
+	const nu_tok *first, *last, *left, *right; /* of its capitalised run, and beside it */
+	uint32_t      place; /* in the run: 0 alone, 1 first, 2 inside, 3 last, 4 in none */
+	uint32_t      length;
+	uint32_t      c[5], m128[5], k16[5];
 } view;
 
 static const nu_tok *
@@ -87,7 +90,6 @@ look_round(view *v, const nu_model *m, const nu_toks *u, uint32_t i)
 {
 	int64_t a = i, b = i;
 
-	v->m = m;
 	for (int k = 0; k < 5; k++) {
 		const nu_tok *t = v->t[k] = tok_at(u, (int64_t)i + k - 2);
 
@@ -107,13 +109,39 @@ look_round(view *v, const nu_model *m, const nu_toks *u, uint32_t i)
 	v->place = !(u->tok[i].flags & NU_T_CAP) ? 4 : a == b ? 0 : i == a ? 1 : i == b ? 3 : 2;
 }
 
+/* Features of the word alone, the same wherever it stands. */
+static void
+add_own(bag *b, const nu_model *m, const nu_tok *t, nu_str word)
+{
+	nu_str   tail = t->tail ? nu_slice(word, word.n - t->tail, word.n) : (nu_str){NULL, 0};
+	uint32_t h = tail.n ? nu_hash(tail) : 0;
+	int      known = tail.n ? nu_pack_find(&m->gazetteer, nu_toks_join(0, h)) : -1;
+	int      cluster = tail.n ? nu_pack_find(&m->cluster, h) : -1;
+
+	b->kind = 19;
+	add_affixes(b, word);
+	add1(b, t->shape);
+	b->kind = 33;
+	add1(b, t->cluster);
+	b->kind = 56;
+	add3(b, tail.n > 0, (uint32_t)known, (uint32_t)cluster);
+	add1(b, 0);
+}
+
+static void
+add_own_words(bag *b, const nu_tok *t)
+{
+	b->kind = 0;
+	add2(b, t->low, t->shape);
+	add1(b, t->low);
+}
+
 static void
 add_words(bag *b, const view *v)
 {
 	const nu_tok *const *t = v->t;
 
-	add2(b, t[2]->low, t[2]->shape);
-	add1(b, t[2]->low);
+	b->kind = 2;
 	add1(b, t[1]->low);
 	add1(b, t[3]->low);
 	add1(b, t[0]->low);
@@ -138,7 +166,7 @@ add_shapes(bag *b, const view *v)
 {
 	const nu_tok *const *t = v->t;
 
-	add1(b, t[2]->shape);
+	b->kind = 28;
 	add2(b, t[1]->shape, t[2]->shape);
 	add2(b, t[2]->shape, t[3]->shape);
 	add3(b, t[1]->shape, t[2]->shape, t[3]->shape);
@@ -149,7 +177,7 @@ add_shapes(bag *b, const view *v)
 static void
 add_clusters(bag *b, const view *v)
 {
-	add1(b, v->c[2]);
+	b->kind = 34;
 	add1(b, v->c[1]);
 	add1(b, v->c[3]);
 	add2(b, v->c[1], v->c[2]);
@@ -169,48 +197,83 @@ add_clusters(bag *b, const view *v)
 }
 
 static void
-add_gazetteer(bag *b, const view *v, nu_str tail)
+add_gazetteer(bag *b, const view *v)
 {
 	uint32_t g = v->t[2]->gaz;
-	int      known = -1, cluster = -1;
 
-	if (tail.n) {
-		uint32_t h = nu_hash(tail);
-
-		known = nu_pack_find(&v->m->gazetteer, nu_toks_join(0, h));
-		cluster = nu_pack_find(&v->m->cluster, h);
-	}
+	b->kind = 50;
 	add2(b, g, v->t[2]->shape);
 	add2(b, v->t[1]->gaz, g);
 	add2(b, g, v->t[3]->gaz);
 	add2(b, v->last->gaz, v->place);
 	add2(b, v->first->gaz, v->place);
 	add3(b, g, v->place, v->length);
-	add3(b, tail.n > 0, (uint32_t)known, (uint32_t)cluster);
+}
+
+/* What the document and the unit's style tell. */
+static void
+add_seen(bag *b, const nu_toks *u, const nu_tok *t, const view *v)
+{
+	uint32_t first = (t->flags & NU_T_FIRST) != 0;
+
+	b->kind = 58;
+	add2(b, t->seen, t->shape);
+	add3(b, t->seen, first, v->place);
+	add3(b, t->seen & NU_SEEN_LOWER, first, t->gaz);
+	add3(b, u->style, first, t->shape);
+	add3(b, u->style, v->m128[2], t->seen & NU_SEEN_LOWER);
+	add2(b, v->place, v->length);
+}
+
+static void
+add_context(bag *b, const nu_toks *u, const nu_tok *t, const view *v)
+{
+	add_shapes(b, v);
+	add_clusters(b, v);
+	add_gazetteer(b, v);
+	add_seen(b, u, t, v);
+}
+
+static nu_str
+word_of(const nu_toks *u, const nu_tok *t)
+{
+	return nu_slice(u->text, t->start, t->start + t->len);
+}
+
+size_t
+nu_toks_own(const nu_model *model, const nu_toks *u, uint32_t i, uint32_t feature[NU_MAX_FEATURES])
+{
+	bag b = {.out = feature};
+
+	add_own_words(&b, &u->tok[i]);
+	add_own(&b, model, &u->tok[i], word_of(u, &u->tok[i]));
+	return b.n;
+}
+
+size_t
+nu_toks_context(
+    const nu_model *model, const nu_toks *u, uint32_t i, uint32_t feature[NU_MAX_FEATURES])
+{
+	bag  b = {.out = feature};
+	view v;
+
+	look_round(&v, model, u, i);
+	add_words(&b, &v);
+	add_context(&b, u, &u->tok[i], &v);
+	return b.n;
 }
 
 size_t
 nu_toks_features(
     const nu_model *model, const nu_toks *u, uint32_t i, uint32_t feature[NU_MAX_FEATURES])
 {
-	const nu_tok *t = &u->tok[i];
-	bag           b = {.out = feature};
-	view          v;
-	uint32_t      first = (t->flags & NU_T_FIRST) != 0;
-	nu_str        word = nu_slice(u->text, t->start, t->start + t->len);
+	bag  b = {.out = feature};
+	view v;
 
 	look_round(&v, model, u, i);
+	add_own_words(&b, &u->tok[i]);
 	add_words(&b, &v);
-	add_affixes(&b, word);
-	add_shapes(&b, &v);
-	add_clusters(&b, &v);
-	add_gazetteer(&b, &v, t->tail ? nu_slice(word, word.n - t->tail, word.n) : (nu_str){NULL, 0});
-	add1(&b, 0);
-	add2(&b, t->seen, t->shape);
-	add3(&b, t->seen, first, v.place);
-	add3(&b, t->seen & NU_SEEN_LOWER, first, t->gaz);
-	add3(&b, u->style, first, t->shape);
-	add3(&b, u->style, v.m128[2], t->seen & NU_SEEN_LOWER);
-	add2(&b, v.place, v.length);
+	add_own(&b, model, &u->tok[i], word_of(u, &u->tok[i]));
+	add_context(&b, u, &u->tok[i], &v);
 	return b.n;
 }

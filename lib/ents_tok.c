@@ -2,7 +2,7 @@
 
 #include "text.h"
 
-enum { MAX_TOKEN = 240 }; /* bytes; what is longer is cut */
+enum { MAX_TOKEN = 240, LISTED_LOG2 = 12 }; /* bytes; what is longer is cut */
 
 #define FNV(h, b) (((h) ^ (unsigned char)(b)) * 16777619u)
 #define FNV_START 2166136261u
@@ -242,6 +242,60 @@ read_word(nu_str s, const nu_tok_words *words, size_t i, nu_tok *t)
 	return i;
 }
 
+/*
+ * Reads what nearly all tokens are: ASCII letters of one case, or a capital before small
+ * ones, with nothing behind them that may be part of the word. Returns their end, or 0
+ * when read_word() has to look closer.
+ */
+static size_t
+read_plain(nu_str s, size_t i, nu_tok *t)
+{
+	size_t   from = i, most = s.n - i < 24 ? s.n : i + 24;
+	uint32_t low = FNV_START, upper = 0, c = 0, shape = FNV_START;
+
+	for (; i < most && nu_ascii[(unsigned char)s.p[i] & 127] & NU_ALPHA; i++) {
+		c = (unsigned char)s.p[i];
+		if (c >= 128)
+			return 0;
+		low = FNV(low, c | 32);
+		upper += !(c & 32);
+	}
+	if (i == from || i == from + 24)
+		return 0;
+	c = i < s.n ? (unsigned char)s.p[i] : ' ';
+	if (c != ' ' && c != ',' && c != '\n' &&
+	    !(c == '.' && !upper && (i + 1 == s.n || s.p[i + 1] == ' ')))
+		return 0;
+	if (!upper)
+		shape = FNV(shape, 'x');
+	else if (upper == 1 && !(s.p[from] & 32))
+		shape = i - from > 1 ? FNV(FNV(shape, 'X'), 'x') : FNV(shape, 'X');
+	else if (upper == i - from)
+		shape = FNV(FNV(shape, 'X'), '+');
+	else
+		return 0;
+	t->start = (uint32_t)from;
+	t->len = (uint16_t)(i - from);
+	t->low = low;
+	t->shape = (uint16_t)(shape ^ shape >> 16);
+	t->flags |=
+	    (uint16_t)(NU_T_WORD | (!upper ? NU_T_LOWER : NU_T_CAP) | (upper > 1 ? NU_T_CAPS : 0) |
+	               (upper == 1 && i - from == 1 ? NU_T_INITIAL : 0));
+	return i;
+}
+
+uint32_t
+nu_toks_plain(uint32_t cp)
+{
+	if (cp < 128)
+		return cp == '`' ? '\'' : cp;
+	if (cp == 0x201C || cp == 0x201D || cp == 0xAB || cp == 0xBB)
+		return '"';
+	if (cp == 0x2018 || cp == 0x2019)
+		return '\'';
+	return cp >= 0x2010 && cp <= 0x2014 && cp != 0x2012 ? '-' : cp;
+}
+
 /* A mark, or 's; quotes and dashes of all kinds are one. */
 static size_t
 read_mark(nu_str s, size_t i, nu_tok *t)
@@ -259,12 +313,7 @@ read_mark(nu_str s, size_t i, nu_tok *t)
 		t->flags = (uint16_t)((t->flags & ~(NU_T_CAP | NU_T_CAPS)) | NU_T_CLITIC);
 		return to;
 	}
-	if (cp == 0x201C || cp == 0x201D || cp == 0xAB || cp == 0xBB)
-		cp = '"';
-	else if (cp == 0x2018 || cp == 0x2019 || cp == '`')
-		cp = '\'';
-	else if (cp == 0x2013 || cp == 0x2014)
-		cp = '-';
+	cp = nu_toks_plain(cp);
 	if (cp == '(' || cp == '[')
 		t->flags |= NU_T_OPEN;
 	if (cp == ')' || cp == ']')
@@ -286,34 +335,51 @@ nu_toks_join(uint32_t hash, uint32_t low)
 	return hash ^ hash >> 15;
 }
 
+/* What the model's lists say of a word alone; asked for again and again, so kept. */
+static nu_listed
+look_up_word(const nu_model *m, nu_listed *listed, uint32_t low)
+{
+	nu_listed *x = &listed[low * 0x9E3779B1u >> (32 - LISTED_LOG2)];
+	int        cluster, gaz;
+
+	if (x->low != low || !low) {
+		cluster = nu_pack_find(&m->cluster, low);
+		gaz = nu_pack_find(&m->gazetteer, nu_toks_join(0, low));
+		*x = (nu_listed){low, (uint16_t)(cluster + 1), (uint16_t)(gaz > 0 ? gaz : 0)};
+	}
+	return *x;
+}
+
 /*
  * Marks tokens with what the gazetteer says of the names they are part of: those that may
  * be in a name, and the two on either side of such.
  */
 static void
-look_up(const nu_model *m, nu_toks *u)
+look_up(const nu_model *m, nu_listed *listed, nu_toks *u)
 {
 	uint32_t seen = 0; /* tokens up to here have been looked at for the gate */
 	int64_t  gated = -4;
 
 	for (uint32_t i = 0; i < u->n; i++) {
-		nu_tok  *t = &u->tok[i];
-		uint32_t h = 0;
-		int      known;
+		nu_tok   *t = &u->tok[i];
+		nu_listed x;
+		uint32_t  h;
 
 		for (; seen < u->n && seen <= i + 2; seen++)
 			if (u->tok[seen].flags & NU_T_GATED)
 				gated = seen;
 		if (!(t->flags & (NU_T_CAP | NU_T_LOWER)) || gated + 2 < (int64_t)i)
 			continue;
-		known = nu_pack_find(&m->cluster, t->low);
-		t->cluster = (uint16_t)(known < 0 ? 0 : known + 1);
-		for (uint32_t k = i; k < u->n && k < i + 5; k++) {
+		x = look_up_word(m, listed, t->low);
+		t->cluster = x.cluster;
+		t->gaz |= x.gaz;
+		if (!(t->flags & NU_T_GATED))
+			continue;
+		h = nu_toks_join(0, t->low);
+		for (uint32_t k = i + 1; k < u->n && k < i + 5 && u->tok[k].flags & NU_T_GATED; k++) {
+			int known;
+
 			h = nu_toks_join(h, u->tok[k].low);
-			if (k > i && !(t->flags & NU_T_GATED))
-				break;
-			if (k > i && !(u->tok[k].flags & NU_T_GATED))
-				break;
 			known = nu_pack_find(&m->gazetteer, h);
 			for (uint32_t j = i; known > 0 && j <= k; j++)
 				u->tok[j].gaz |= (uint16_t)known;
@@ -331,7 +397,7 @@ style_of(const nu_toks *u)
 		const nu_tok *t = &u->tok[i];
 
 		caps += (t->flags & NU_T_CAPS) != 0;
-		if (t->len < 4)
+		if (t->len < 4 || t->flags & NU_T_CLITIC)
 			continue;
 		cap += (t->flags & NU_T_CAP) != 0;
 		low += (t->flags & NU_T_LOWER) != 0;
@@ -396,6 +462,32 @@ set_first(nu_toks *u)
 	}
 }
 
+/* The place of a hash in the set of joints: where it is, or where it would be. */
+static uint32_t
+joint_at(const nu_tok_words *words, uint32_t low)
+{
+	uint32_t i = low & 255;
+
+	while (words->joint[i] && words->joint[i] != low)
+		i = (i + 1) & 255;
+	return i;
+}
+
+void
+nu_tok_words_make(nu_arena *keep, nu_tok_words *words, const nu_lexicon *lex)
+{
+	size_t n = 0;
+
+	words->keep = keep;
+	words->lex = lex;
+	words->listed = NU_NEW(keep, nu_listed, 1 << LISTED_LOG2);
+	for (size_t i = 0; i < lex->n && n < 200; i++)
+		if (nu_eq(nu_column(lex->entry[i].rest, 0), NU_STR("joint"))) {
+			words->joint[joint_at(words, lex->entry[i].hash)] = lex->entry[i].hash;
+			n++;
+		}
+}
+
 void
 nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str text, nu_toks *out)
 {
@@ -404,29 +496,34 @@ nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str tex
 	bool     space = true;
 
 	while (i < text.n) {
-		uint32_t cp = nu_decode(text, i, &len);
+		uint32_t cp;
+		nu_tok  *t;
+		size_t   to;
 
+		if (text.p[i] == ' ') {
+			space = true;
+			i++;
+			continue;
+		}
+		cp = nu_decode(text, i, &len);
 		cls = nu_class(cp);
 		if (cls & NU_SPACE) {
 			space = true;
 			i += len;
 			continue;
 		}
-		nu_tok *t = &NU_PUSH(words->keep, words->room, n, words->cap);
+		t = &NU_PUSH(words->keep, words->room, n, words->cap);
 		*t = (nu_tok){.flags = space ? NU_T_SPACE : 0};
 		space = false;
-		if (cls & (NU_ALPHA | NU_DIGIT) ||
-		    ((cp == '@' || cp == '#') && class_at(text, i + 1) & NU_ALPHA))
+		if ((to = read_plain(text, i, t)))
+			i = to;
+		else if (cls & (NU_ALPHA | NU_DIGIT) ||
+		         ((cp == '@' || cp == '#') && class_at(text, i + 1) & NU_ALPHA))
 			i = read_word(text, words, i, t);
 		else
 			i = read_mark(text, i, t);
-		if (t->len <= 6 && !(t->flags & NU_T_CAP)) {
-			const nu_entry *e =
-			    nu_lexicon_find(words->lex, nu_slice(text, t->start, t->start + t->len), t->low);
-
-			if (e && nu_eq(nu_column(e->rest, 0), NU_STR("joint")))
-				t->flags |= NU_T_JOINT;
-		}
+		if (!(t->flags & NU_T_CAP) && words->joint[joint_at(words, t->low)])
+			t->flags |= NU_T_JOINT;
 	}
 	*out = (nu_toks){.text = text, .tok = NU_NEW(a, nu_tok, n + 1), .n = (uint32_t)n};
 	if (n)
@@ -434,7 +531,7 @@ nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str tex
 	set_gate(out);
 	set_first(out);
 	out->style = style_of(out);
-	look_up(model, out);
+	look_up(model, words->listed, out);
 }
 
 bool
@@ -449,75 +546,4 @@ nu_toks_chain(const nu_toks *u, uint32_t *from, uint32_t *to)
 		i++;
 	*to = i;
 	return *from < i;
-}
-
-/* ---------------------------------------------------------------- the document's word */
-
-typedef struct seen {
-	uint32_t low;
-	uint8_t  flags, used;
-} seen;
-
-static seen *
-seen_find(seen *table, size_t mask, uint32_t low)
-{
-	size_t i = (low * 0x9E3779B1u >> 7) & mask;
-
-	while (table[i].used && table[i].low != low)
-		i = (i + 1) & mask;
-	return &table[i];
-}
-
-/* What the place of token i tells of it. */
-static uint8_t
-told_by_place(const nu_toks *u, uint32_t i)
-{
-	const nu_tok *t = &u->tok[i], *was = i ? t - 1 : NULL, *next = i + 1 < u->n ? t + 1 : NULL;
-	uint8_t       f = 0;
-
-	if (u->style != NU_PLAIN)
-		return 0;
-	if (was && was->flags & NU_T_CAP && was->gaz & NU_G_TITLE)
-		f |= NU_SEEN_TITLED;
-	if (was && was->flags & NU_T_CAP && was->gaz & NU_G_FORENAME)
-		f |= NU_SEEN_NAMED;
-	if (next && next->flags & NU_T_CAP && next->gaz & (NU_G_ORGWORD | NU_G_COMPANY))
-		f |= NU_SEEN_ORG;
-	if (was && next && was->flags & NU_T_OPEN && next->flags & NU_T_CLOSE)
-		f |= NU_SEEN_PARENS;
-	if (!(t->flags & NU_T_FIRST))
-		f |= NU_SEEN_MIDDLE;
-	return f;
-}
-
-void
-nu_toks_seen(nu_arena *a, nu_toks *unit, size_t n)
-{
-	size_t caps = 0, size = 16;
-	seen  *table;
-
-	for (size_t u = 0; u < n; u++)
-		for (uint32_t i = 0; i < unit[u].n; i++)
-			caps += (unit[u].tok[i].flags & NU_T_CAP) != 0;
-	while (size < caps * 2)
-		size *= 2;
-	table = NU_NEW(a, seen, size);
-	for (size_t u = 0; u < n; u++)
-		for (uint32_t i = 0; i < unit[u].n; i++) {
-			const nu_tok *t = &unit[u].tok[i];
-
-			if (t->flags & NU_T_CAP) {
-				seen *s = seen_find(table, size - 1, t->low);
-
-				*s = (seen){t->low, (uint8_t)(s->flags | told_by_place(&unit[u], i)), 1};
-			}
-		}
-	for (size_t u = 0; u < n; u++)
-		for (uint32_t i = 0; i < unit[u].n; i++)
-			if (unit[u].tok[i].flags & NU_T_LOWER)
-				seen_find(table, size - 1, unit[u].tok[i].low)->flags |= NU_SEEN_LOWER;
-	for (size_t u = 0; u < n; u++)
-		for (uint32_t i = 0; i < unit[u].n; i++)
-			if (unit[u].tok[i].flags & NU_T_CAP)
-				unit[u].tok[i].seen = seen_find(table, size - 1, unit[u].tok[i].low)->flags;
 }

@@ -21,7 +21,7 @@ enum {
 	NU_T_CLITIC = 256, /* 's */
 	NU_T_OPEN = 512,   /* an opening bracket */
 	NU_T_CLOSE = 1024,
-	NU_T_FIRST = 2048, /* begins a sentence, or stands behind a colon or an opening quote */
+	NU_T_FIRST = 2048,  /* begins a sentence, or stands behind a colon or an opening quote */
 	NU_T_INITIAL = 4096 /* one capital letter, maybe with a full stop */
 };
 
@@ -53,12 +53,12 @@ typedef struct nu_tok {
 
 /* What a document tells of a capitalised word somewhere in it. */
 enum {
-	NU_SEEN_LOWER = 1,    /* it stands there in small letters too */
-	NU_SEEN_TITLED = 2,   /* after a title */
-	NU_SEEN_NAMED = 4,    /* after a forename */
-	NU_SEEN_ORG = 8,      /* before an organisation word */
-	NU_SEEN_PARENS = 16,  /* alone in brackets */
-	NU_SEEN_MIDDLE = 32   /* capitalised inside a sentence */
+	NU_SEEN_LOWER = 1,   /* it stands there in small letters too */
+	NU_SEEN_TITLED = 2,  /* after a title */
+	NU_SEEN_NAMED = 4,   /* after a forename */
+	NU_SEEN_ORG = 8,     /* before an organisation word */
+	NU_SEEN_PARENS = 16, /* alone in brackets */
+	NU_SEEN_MIDDLE = 32  /* capitalised inside a sentence */
 };
 
 enum nu_style { NU_PLAIN, NU_TITLECASE, NU_SHOUTED };
@@ -71,19 +71,31 @@ typedef struct nu_toks {
 	enum nu_style style;
 } nu_toks;
 
+/* A word's cluster (from 1) and gazetteer bits, by its hash. */
+typedef struct nu_listed {
+	uint32_t low;
+	uint16_t cluster, gaz;
+} nu_listed;
+
 /* What reading tokens needs: a lexicon (lib/data/en/ents-word.tsv), and room. */
 typedef struct nu_tok_words {
-	const nu_lexicon *lex; /* word TAB joint|abbrev */
+	const nu_lexicon *lex;        /* word TAB joint|abbrev */
+	uint32_t          joint[256]; /* hashes of the joints, open addressing; 0: free */
+	nu_listed        *listed;     /* what the model's lists say of words seen last */
 	nu_arena         *keep;
 	nu_tok           *room; /* of one unit, used again for the next */
 	size_t            cap;
 } nu_tok_words;
 
+void nu_tok_words_make(nu_arena *keep, nu_tok_words *words, const nu_lexicon *lex);
 /* Cuts text into tokens, looks them up in the model's lists and sets the gate. */
-void nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str text,
-    nu_toks *out);
+void nu_toks_read(
+    nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str text, nu_toks *out);
 /* Finds what the document tells of its words and writes it into every token's `seen`. */
 void nu_toks_seen(nu_arena *a, nu_toks *unit, size_t n);
+
+/* Quotes, apostrophes and dashes as ASCII has them; other code points as they are. */
+uint32_t nu_toks_plain(uint32_t cp);
 
 /* Hash of a name for the gazetteer: its tokens' hashes joined in order. */
 uint32_t nu_toks_join(uint32_t hash, uint32_t low);
@@ -97,11 +109,16 @@ enum { NU_MAX_CHAIN = 200 };
 
 enum { NU_MAX_FEATURES = 72 };
 /*
- * The features of token i, which is gated; those below *lexical tell of words. Returns
- * how many.
+ * The features of token i, which is gated; the first NU_LEXICAL tell of words. Returns how
+ * many. The same in two parts: those of the word alone, which are the same wherever it
+ * stands, and those of its place.
  */
-size_t nu_toks_features(const nu_model *model, const nu_toks *unit, uint32_t i,
-    uint32_t feature[NU_MAX_FEATURES]);
+size_t nu_toks_features(
+    const nu_model *model, const nu_toks *unit, uint32_t i, uint32_t feature[NU_MAX_FEATURES]);
+size_t nu_toks_own(
+    const nu_model *model, const nu_toks *unit, uint32_t i, uint32_t feature[NU_MAX_FEATURES]);
+size_t nu_toks_context(
+    const nu_model *model, const nu_toks *unit, uint32_t i, uint32_t feature[NU_MAX_FEATURES]);
 enum { NU_LEXICAL = 19 };
 
 #endif

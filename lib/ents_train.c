@@ -286,8 +286,7 @@ nu_ents_train(nu_arena *keep, const nu_ents_train_opts *opts, nu_log *log)
 	t->log = log;
 	t->keep = keep;
 	t->scratch.oom = keep->oom;
-	t->words.keep = keep;
-	t->words.lex = nu_lexicon_new(keep, nu_data("en/ents-word.tsv"));
+	nu_tok_words_make(keep, &t->words, nu_lexicon_new(keep, nu_data("en/ents-word.tsv")));
 	if (!read_gazetteer(t) || !read_clusters(t))
 		return model;
 	use_pack(&t->model.gazetteer, t->gazetteer);

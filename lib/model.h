@@ -14,15 +14,17 @@
 #include "base.h"
 
 enum {
-	NU_TYPES = 4,                /* person org place misc */
-	NU_LABELS = 1 + 4 * NU_TYPES, /* O, then B I L U of each type */
-	NU_WEIGHTS = NU_LABELS - 1,  /* a row of weights: O is always 0 */
+	NU_TYPES = 4,                 /* person org place misc */
+	NU_LABELS = 1 + 4 * NU_TYPES, /* O, then all types' B, their I, L and U */
+	NU_WEIGHTS = NU_LABELS - 1,   /* a row of weights: O is always 0 */
 	NU_CLUSTERS = 1024
 };
 
-/* Labels: 0 is O; B, I, L and U of type t follow one another. */
+/* Labels: 0 is O; those of one place follow one another, type by type. */
 enum nu_place_in { NU_BEGIN, NU_INSIDE, NU_LAST, NU_UNIT };
-#define NU_LABEL(t, place) (1 + 4 * (t) + (place))
+#define NU_LABEL(t, place) (1 + NU_TYPES * (place) + (t))
+#define NU_LABEL_TYPE(label) (((label)-1) % NU_TYPES)
+#define NU_LABEL_PLACE(label) (((label)-1) / NU_TYPES)
 
 /*
  * A set of 32-bit hashes with 12 bits known of each. 4096 buckets by the upper bits; an
@@ -39,15 +41,24 @@ bool nu_pack_read(nu_pack *pack, const uint8_t *p, uint32_t n);
 /* What is known of a hash, or -1. */
 int nu_pack_find(const nu_pack *pack, uint32_t hash);
 
+/* A number for each pair of labels that may follow one another, as the lattice reads it. */
+typedef struct nu_edges {
+	float to[NU_LABELS][NU_LABELS];                               /* [x][y]: from x to y */
+	float from[NU_LABELS][NU_LABELS];                             /* [y][x]: the same */
+	float bi[NU_TYPES], bl[NU_TYPES], ii[NU_TYPES], il[NU_TYPES]; /* inside a type */
+} nu_edges;
+
+void nu_edge_set(nu_edges *edges, int x, int y, float value);
+
 typedef struct nu_model {
 	const int8_t  *row; /* rows of NU_WEIGHTS */
 	uint32_t       rows;
-	const uint8_t *filter;    /* a bit for each feature that training saw often enough */
+	const uint8_t *filter;      /* a bit for each feature that training saw often enough */
 	unsigned       filter_bits; /* log2 of its bits */
-	float          scale; /* of a weight */
-	float          lift;  /* taken off the score of O: what the labels' authors overlooked */
-	float          trans[NU_LABELS][NU_LABELS];
-	float          etrans[NU_LABELS][NU_LABELS]; /* exp of it; 0 where not allowed */
+	float          scale;       /* of a weight */
+	float          lift;        /* taken off the score of O: what the labels' authors overlooked */
+	nu_edges       trans;
+	nu_edges       etrans; /* exp of it; 0 where not allowed */
 	nu_pack        gazetteer, cluster;
 	const uint8_t *middle; /* cluster of 1024 to one of 128 */
 	const uint8_t *coarse; /* cluster of 128 to one of 16 */
@@ -69,32 +80,36 @@ nu_filter_bit(uint32_t feature, unsigned bits)
 	return (feature * 0x9E3779B1u) >> (32 - bits);
 }
 
-/* Adds up the rows of the features (hashes): scores of the labels, O being 0. */
-void nu_model_score(const nu_model *model, const uint32_t *feature, size_t n,
-    float score[NU_LABELS]);
+/* Adds up the rows of the features (hashes). */
+void nu_model_add(
+    const nu_model *model, const uint32_t *feature, size_t n, int16_t sum[NU_WEIGHTS]);
+/* The scores of the labels from such a sum, O being 0 but for the lift. */
+void nu_model_score(const nu_model *model, const int16_t sum[NU_WEIGHTS], float score[NU_LABELS]);
 
 /* Room for chains of up to `max` tokens. */
+typedef struct nu_lane {
+	float s[20]; /* B, I, L and U of the types, then O */
+} nu_lane;
+
 typedef struct nu_lattice {
-	float (*alpha)[NU_LABELS];
-	uint8_t (*from)[NU_LABELS];
+	nu_lane *score, *alpha, *best;
 } nu_lattice;
 
 void nu_lattice_make(nu_arena *a, nu_lattice *room, size_t max);
 
 /*
- * The best labels of a chain of n tokens that stands between tokens O, from their scores
- * (which it overwrites with the marginals of all labels), and marginal[i], how probable
- * the label of token i is.
+ * The best labels of a chain of n tokens that stands between tokens O, from their scores,
+ * and marginal[i], how probable the label of token i is.
  */
-void nu_model_decode(const nu_model *model, nu_lattice *room, float (*score)[NU_LABELS], size_t n,
-    uint8_t *label, float *marginal);
+void nu_model_decode(const nu_model *model, nu_lattice *room, const float (*score)[NU_LABELS],
+    size_t n, uint8_t *label, float *marginal);
 
 /*
  * Forward and backward over a chain: marginals of labels into `score`, expected
- * transitions added to `pair` (may be NULL). Returns the log of the partition.
+ * transitions added to `pair`. Returns the log of the partition.
  */
-double nu_model_marginals(const float etrans[NU_LABELS][NU_LABELS], nu_lattice *room,
-    float (*score)[NU_LABELS], size_t n, double (*pair)[NU_LABELS]);
+double nu_model_marginals(const nu_edges *edges, nu_lattice *room, float (*score)[NU_LABELS],
+    size_t n, double (*pair)[NU_LABELS]);
 
 /* ------------------------------------------------------------------------ training */
 
@@ -113,8 +128,8 @@ typedef struct nu_train_opts {
 	uint32_t least;       /* a feature counts when it was seen so often */
 	uint32_t filter_bits; /* log2 of the bits that tell which */
 	float    lift;        /* see nu_model */
-	float    rate;    /* AdaGrad's (Duchi, Hazan and Singer 2011) */
-	float    dropout; /* of the first `lexical` features of each token */
+	float    rate;        /* AdaGrad's (Duchi, Hazan and Singer 2011) */
+	float    dropout;     /* of the first `lexical` features of each token */
 	uint32_t lexical;
 } nu_train_opts;
 

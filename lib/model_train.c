@@ -17,7 +17,7 @@ typedef struct trainer {
 	const nu_train_opts *opts;
 	row                 *row;
 	edge                 edge[NU_LABELS][NU_LABELS];
-	float                etrans[NU_LABELS][NU_LABELS];
+	nu_edges             etrans;
 	uint64_t             random, step;
 	uint32_t            *order;
 	nu_lattice           room;
@@ -151,7 +151,7 @@ move_edges(trainer *t, const nu_chain *c, double (*pair)[NU_LABELS])
 			d = t->opts->rate * g / sqrt(e->square + 1e-8);
 			e->w -= d;
 			e->moved -= (double)t->step * d;
-			t->etrans[x][y] = nu_label_follows(x, y) ? expf((float)e->w) : 0;
+			nu_edge_set(&t->etrans, x, y, nu_label_follows(x, y) ? expf((float)e->w) : 0);
 		}
 }
 
@@ -171,7 +171,7 @@ learn(trainer *t, const nu_chain *c)
 		loss -= score[i][c->label[i]] + t->edge[was][c->label[i]].w;
 		was = c->label[i];
 	}
-	loss += nu_model_marginals((const float(*)[NU_LABELS])t->etrans, &t->room, score, c->n, pair);
+	loss += nu_model_marginals(&t->etrans, &t->room, score, c->n, pair);
 	/* The last edge, back to O, is in the partition but not in the pairs yet. */
 	for (int y = 0; y < NU_LABELS; y++)
 		pair[y][0] += score[c->n - 1][y];
@@ -203,7 +203,7 @@ begin_run(trainer *t, uint32_t run)
 	for (int x = 0; x < NU_LABELS; x++)
 		for (int y = 0; y < NU_LABELS; y++) {
 			t->edge[x][y] = (edge){.mean = t->edge[x][y].mean};
-			t->etrans[x][y] = nu_label_follows(x, y);
+			nu_edge_set(&t->etrans, x, y, nu_label_follows(x, y));
 		}
 }
 
@@ -366,7 +366,7 @@ write_model(nu_arena *keep, const trainer *t, nu_str gaz, nu_str clu,
 	p = bytes + size - (size_t)t->opts->rows * NU_WEIGHTS;
 	put_weights(t, scale, &p);
 	put_bytes(&head, "NUENTS\n", 8);
-	put32(&head, 1);
+	put32(&head, 2);
 	put32(&head, t->opts->rows);
 	put32(&head, NU_LABELS);
 	put_float(&head, scale);

@@ -256,3 +256,23 @@ Anna Keller left the talks in Geneva on Monday. Thomas Berger stayed behind. "It
 END
 	[ "$(cat got)" = 'Anna Keller' ]
 }
+
+@test "what was worked out before changes nothing: copies, and the same words elsewhere" {
+	printf 'Anna Keller met Tom Hale in Rome.\n\nHale left.\n' >a.txt
+	printf 'Officials of Keller met Tom Hale in Rome.\n\nMr Hale left Rome.\n' >b.txt
+	printf 'We saw hale men. Hale left.\n' >c.txt
+	for p in a b c; do
+		nents -T $p.txt | checked >alone.$p
+	done
+	cat alone.a alone.b alone.c alone.a alone.c alone.b >want
+	nents -T a.txt b.txt c.txt a.txt c.txt b.txt | cmp - want
+}
+
+@test "an apostrophe is one, straight or curled" {
+	printf "Japan's Foreign Ministry met O'Brien of Mali's Red Cross.\n" >a.txt
+	sed "s/'/’/g" a.txt >b.txt
+	nents -T a.txt | checked | awk -F'\t' '$4 !~ /^[@A-Ze]/ {print $4, $6}' >a
+	nents -T b.txt | checked | awk -F'\t' '$4 !~ /^[@A-Ze]/ {print $4, $6}' >b
+	grep -q org a
+	cmp a b
+}
