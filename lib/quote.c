@@ -5,14 +5,16 @@
 
 enum { REACH = 150 }; /* tokens looked at on either side */
 
-/* Words in a span, by blanks. */
+enum { MANY = 8 }; /* words that a quote is long with */
+
+/* Words in a span, by blanks; MANY and no more. */
 static size_t
 count_words(nu_str t, size_t from, size_t to)
 {
 	size_t n = 0;
 	bool   in = false;
 
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = from; i < to && n < MANY; i++) {
 		bool w = t.p[i] != ' ' && t.p[i] != '\n';
 
 		n += w && !in;
@@ -20,6 +22,17 @@ count_words(nu_str t, size_t from, size_t to)
 	}
 	return n;
 }
+
+/* What the blocks of a document share while their speakers are looked for. */
+typedef struct hunters {
+	const nu_quote_lang *lang;
+	nu_arena            *a;
+	nu_quoted           *block;
+	size_t               nblock;
+	nu_say_room          room, other; /* of a block; of one beside it */
+	uint32_t            *at;          /* the tokens of its quotes */
+	size_t               capat;
+} hunters;
 
 /* A block while its speakers are looked for. */
 typedef struct hunt {
@@ -34,10 +47,10 @@ set(hunt *h, nu_quote *q, nu_range r, int score)
 {
 	if (r.from >= r.to)
 		return false;
-	q->block = h->index;
+	q->block = (uint32_t)h->index;
 	q->from = h->t[r.from].start;
 	q->to = h->t[r.to - 1].end;
-	q->score = score;
+	q->score = (uint8_t)score;
 	return true;
 }
 
@@ -57,11 +70,11 @@ static uint32_t
 last_inside(const hunt *h, const nu_quote *q)
 {
 	nu_str   t = h->b->unit->text;
-	size_t   i = q->outer;
+	size_t   i = nu_quote_outer(q);
 	unsigned len;
 	uint32_t cp = 0;
 
-	while (i > q->inner) {
+	while (i > nu_quote_inner(q)) {
 		cp = nu_decode_back(t, i, &len);
 		if (!(nu_class(cp) & NU_SPACE) && cp != '\'' && cp != 0x2019)
 			return cp;
@@ -269,7 +282,8 @@ subject_of(hunt *h, nu_quote *q, size_t qi)
 	    qi > lo && t[qi - 1].cls == NU_T_STOP && h->b->unit->text.p[t[qi - 1].start] == ':';
 	nu_range r;
 
-	if (qi == lo || (!colon && count_words(h->b->unit->text, q->inner, q->outer) < 6))
+	if (qi == lo ||
+	    (!colon && count_words(h->b->unit->text, nu_quote_inner(q), nu_quote_outer(q)) < 6))
 		return false;
 	r = nu_say_first(t, lo, qi);
 	if (r.from >= r.to && t[lo].cls == NU_T_PREP)
@@ -320,9 +334,9 @@ own_sentence(const hunt *h, const nu_quote *q, size_t least)
 {
 	uint32_t last = last_inside(h, q);
 
-	if (count_words(h->b->unit->text, q->inner, q->outer) < least)
+	if (count_words(h->b->unit->text, nu_quote_inner(q), nu_quote_outer(q)) < least)
 		return false;
-	return last == '.' || last == ',' || last == '?' || last == '!' || !q->closed;
+	return last == '.' || last == ',' || last == '?' || last == '!' || !q->close;
 }
 
 /* A quote that somebody says is direct when it is a clause: by its length or its marks. */
@@ -330,13 +344,13 @@ static uint8_t
 kind_of(const hunt *h, const nu_quote *q)
 {
 	nu_str   t = h->b->unit->text;
-	size_t   n = count_words(t, q->inner, q->outer);
+	size_t   n = count_words(t, nu_quote_inner(q), nu_quote_outer(q));
 	unsigned len;
 
 	if (!q->to)
-		return n >= 8 ? NU_DIRECT : NU_SCARE;
-	if (n < 4 && !(own_sentence(h, q, 1) && q->inner < q->outer &&
-	                 nu_class(nu_decode(t, q->inner, &len)) & NU_UPPER))
+		return n >= MANY ? NU_DIRECT : NU_SCARE;
+	if (n < 4 && !(own_sentence(h, q, 1) && nu_quote_inner(q) < nu_quote_outer(q) &&
+	                 nu_class(nu_decode(t, nu_quote_inner(q), &len)) & NU_UPPER))
 		return NU_MIXED;
 	return NU_DIRECT;
 }
@@ -346,30 +360,31 @@ static bool
 begins_sentence(const hunt *h, const nu_quote *q, size_t qi)
 {
 	return (qi == 0 || h->t[qi - 1].sent != h->t[qi].sent) &&
-	       count_words(h->b->unit->text, q->inner, q->outer) >= 4;
+	       count_words(h->b->unit->text, nu_quote_inner(q), nu_quote_outer(q)) >= 4;
 }
 
 static void
-hunt_block(const nu_quote_lang *lang, nu_arena *a, nu_quoted *blocks, size_t index)
+hunt_block(hunters *all, size_t index)
 {
-	hunt    h = {&blocks[index], index, NULL, 0};
-	size_t *at;
+	hunt h = {&all->block[index], index, NULL, 0};
 
-	h.n = nu_say_tokens(lang, a, h.b, &h.t);
-	at = NU_NEW(a, size_t, h.b->nquote);
+	h.n = nu_say_tokens(all->lang, all->a, &all->room, h.b);
+	h.t = all->room.t;
+	if (h.b->nquote > all->capat)
+		all->at = nu_grow(all->a, all->at, &all->capat, h.b->nquote, sizeof *all->at);
 	for (size_t i = 0; i < h.n; i++)
 		if (h.t[i].cls == NU_T_QUOTE) {
 			nu_quote *q = &h.b->quote[h.t[i].quote];
 
-			at[h.t[i].quote] = i;
+			all->at[h.t[i].quote] = (uint32_t)i;
 			if (!right_of(&h, q, i) && !left_of(&h, q, i) && !far_right_of(&h, q, i))
 				subject_of(&h, q, i);
 		}
 	for (size_t k = 0; k < h.b->nquote; k++) {
 		nu_quote *q = &h.b->quote[k];
 
-		if (!q->to && (own_sentence(&h, q, 3) || begins_sentence(&h, q, at[k])))
-			near_of(&h, q, at[k], k);
+		if (!q->to && (own_sentence(&h, q, 3) || begins_sentence(&h, q, all->at[k])))
+			near_of(&h, q, all->at[k], k);
 	}
 }
 
@@ -379,7 +394,7 @@ same_as(nu_quote *q, const nu_quote *p, int score)
 	q->block = p->block;
 	q->from = p->from;
 	q->to = p->to;
-	q->score = score;
+	q->score = (uint8_t)score;
 }
 
 /* Who speaks at a block's end: by its last sentence's verb of saying, or its subject. */
@@ -403,7 +418,7 @@ end_of(hunt *h, nu_quote *q, bool colon)
  * tokens of the name.
  */
 static nu_range
-name_block(hunt *h, const nu_quote_lang *lang, nu_arena *a)
+name_block(hunters *all, hunt *h)
 {
 	nu_str   t = nu_trim(h->b->unit->text);
 	nu_range r = {0, 0};
@@ -412,7 +427,8 @@ name_block(hunt *h, const nu_quote_lang *lang, nu_arena *a)
 
 	if (t.n == 0 || t.n > 100 || h->b->nquote)
 		return r;
-	h->n = nu_say_tokens(lang, a, h->b, &h->t);
+	h->n = nu_say_tokens(all->lang, all->a, &all->other, h->b);
+	h->t = all->other.t;
 	while (is_dash(h, k))
 		k++;
 	dash = k > 0;
@@ -429,25 +445,26 @@ name_block(hunt *h, const nu_quote_lang *lang, nu_arena *a)
 
 /* The name in the block at `at`, for a quote of the block i that is all of it. */
 static bool
-signed_in(const nu_quote_lang *lang, nu_arena *a, nu_quoted *block, size_t at, size_t i)
+signed_in(hunters *all, size_t at, size_t i)
 {
-	hunt h = {&block[at], at, NULL, 0};
+	hunt h = {&all->block[at], at, NULL, 0};
 
-	return set(&h, block[i].quote, name_block(&h, lang, a), 75);
+	return set(&h, all->block[i].quote, name_block(all, &h), 75);
 }
 
 /* A name in the block behind, or before where that does not sign the quote before it. */
 static bool
-signed_near(const nu_quote_lang *lang, nu_arena *a, nu_quoted *block, size_t nblock, size_t i)
+signed_near(hunters *all, size_t i)
 {
-	bool taken = i > 1 && block[i - 2].nquote && block[i - 2].quote->to &&
+	const nu_quoted *block = all->block;
+	bool             taken = i > 1 && block[i - 2].nquote && block[i - 2].quote->to &&
 	             block[i - 2].quote->block == i - 1;
 
 	if (nu_trim(block[i].unit->text).n > block[i].quote->end)
 		return false;
-	if (i > 0 && !taken && signed_in(lang, a, block, i - 1, i))
+	if (i > 0 && !taken && signed_in(all, i - 1, i))
 		return true;
-	return i + 1 < nblock && signed_in(lang, a, block, i + 1, i);
+	return i + 1 < all->nblock && signed_in(all, i + 1, i);
 }
 
 /*
@@ -455,21 +472,23 @@ signed_near(const nu_quote_lang *lang, nu_arena *a, nu_quoted *block, size_t nbl
  * who the block before leads up to.
  */
 static void
-from_before(const nu_quote_lang *lang, nu_arena *a, nu_quoted *block, size_t nblock, size_t i)
+from_before(hunters *all, size_t i)
 {
-	nu_quote *q = block[i].quote, *p = NULL;
-	hunt      h = {&block[i - (i > 0)], i - (i > 0), NULL, 0};
-	nu_str    before = nu_trim(h.b->unit->text);
-	bool      colon = before.n && before.p[before.n - 1] == ':';
+	nu_quoted *block = all->block;
+	nu_quote  *q = block[i].quote, *p = NULL;
+	hunt       h = {&block[i - (i > 0)], i - (i > 0), NULL, 0};
+	nu_str     before = nu_trim(h.b->unit->text);
+	bool       colon = before.n && before.p[before.n - 1] == ':';
 
-	if (q->to || q->start > 0 || signed_near(lang, a, block, nblock, i) || i == 0)
+	if (q->to || q->start > 0 || signed_near(all, i) || i == 0)
 		return;
 	if (h.b->nquote)
 		p = &h.b->quote[h.b->nquote - 1];
 	if (p && p->to && !colon) {
-		same_as(q, p, p->closed ? 50 : 85);
-	} else if (count_words(block[i].unit->text, q->inner, q->outer) >= 4) {
-		h.n = nu_say_tokens(lang, a, h.b, &h.t);
+		same_as(q, p, p->close ? 50 : 85);
+	} else if (count_words(block[i].unit->text, nu_quote_inner(q), nu_quote_outer(q)) >= 4) {
+		h.n = nu_say_last(all->lang, all->a, &all->other, h.b);
+		h.t = all->other.t;
 		end_of(&h, q, colon);
 	}
 	for (size_t k = 1; k < block[i].nquote && q->to; k++)
@@ -480,11 +499,13 @@ from_before(const nu_quote_lang *lang, nu_arena *a, nu_quoted *block, size_t nbl
 void
 nu_quote_speakers(const nu_quote_lang *lang, nu_arena *a, nu_quoted *block, size_t nblock)
 {
+	hunters all = {.lang = lang, .a = a, .block = block, .nblock = nblock};
+
 	for (size_t i = 0; i < nblock; i++) {
 		if (!block[i].nquote)
 			continue;
-		hunt_block(lang, a, block, i);
-		from_before(lang, a, block, nblock, i);
+		hunt_block(&all, i);
+		from_before(&all, i);
 		for (size_t k = 0; k < block[i].nquote; k++) {
 			hunt h = {&block[i], i, NULL, 0};
 

@@ -10,18 +10,30 @@
 #include "record.h"
 #include "split_sent.h"
 
+enum { NU_QUOTE_ENDINGS = 16 };
+
 enum nu_quote_kind { NU_SCARE, NU_MIXED, NU_DIRECT };
 
 typedef struct nu_quote {
-	size_t  start, end;   /* in the block's text, marks and all */
-	size_t  inner, outer; /* without them */
-	bool    closed;       /* by a mark of its own */
-	bool    single;       /* single marks */
-	uint8_t kind;         /* enum nu_quote_kind */
+	uint32_t start, end; /* in the block's text, marks and all */
 	/* The speaker: a span of the text of block `block`; to == 0: none. */
-	size_t block, from, to;
-	int    score;
+	uint32_t block, from, to;
+	uint8_t  score;
+	uint8_t  open, close; /* bytes of its marks; close == 0: it never closes */
+	uint8_t  kind;        /* enum nu_quote_kind */
 } nu_quote;
+
+/* A quote's text without its marks. */
+static inline size_t
+nu_quote_inner(const nu_quote *q)
+{
+	return q->start + q->open;
+}
+static inline size_t
+nu_quote_outer(const nu_quote *q)
+{
+	return q->end - q->close;
+}
 
 /* A block as the quotes see it. */
 typedef struct nu_quoted {
@@ -39,6 +51,12 @@ typedef struct nu_quote_lang {
 		uint8_t  small, cue; /* class as a small word, as a verb of saying; 0: none */
 	} * slot;
 	size_t mask;
+	/* What other words are by their ending. */
+	struct nu_quote_ending {
+		nu_str  end;
+		uint8_t cls;
+	} ending[NU_QUOTE_ENDINGS];
+	size_t nending;
 } nu_quote_lang;
 
 /* Made of lib/data/LANG/quote-word.tsv and cue.tsv, in the arena. */

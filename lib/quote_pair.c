@@ -120,17 +120,14 @@ typedef struct pairs {
 } pairs;
 
 static void
-add(pairs *p, const mark *open, size_t outer, size_t end, bool closed)
+add(pairs *p, const mark *open, size_t outer, size_t end)
 {
 	nu_quote *q = &NU_PUSH(p->a, p->quote, p->n, p->cap);
 
-	memset(q, 0, sizeof *q);
-	q->start = open->at;
-	q->inner = open->at + open->len;
-	q->outer = outer;
-	q->end = end;
-	q->closed = closed;
-	q->single = (open->does & SINGLE) != 0;
+	*q = (nu_quote){.start = (uint32_t)open->at,
+	    .end = (uint32_t)end,
+	    .open = (uint8_t)open->len,
+	    .close = (uint8_t)(end - outer)};
 }
 
 /*
@@ -176,6 +173,28 @@ may_be_mark(unsigned char c)
 	return c == '"' || c == '\'' || c == '`' || c == 0xE2 || c == 0xC2 || c == 0xE3;
 }
 
+static inline bool
+is_letter(unsigned char c)
+{
+	return c < 128 && nu_ascii[c] & NU_ALPHA;
+}
+
+/* Most that begin as a mark does are dashes, and apostrophes between letters: i is one. */
+static inline bool
+no_mark(nu_str t, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)t.p + i;
+
+	if (i == 0 || t.n - i < 4)
+		return false;
+	if (*p == 0xE2) {
+		if (p[1] != 0x80 || p[2] < 0x98 || p[2] > 0x9F)
+			return true;
+		return p[2] == 0x99 && is_letter(p[-1]) && is_letter(p[3]);
+	}
+	return *p == '\'' && is_letter(p[-1]) && is_letter(p[1]);
+}
+
 /* The next byte at or behind i that may begin a mark, or t.n. */
 static size_t
 next_mark(nu_str t, size_t i)
@@ -183,20 +202,24 @@ next_mark(nu_str t, size_t i)
 #if defined(__SSE2__)
 	for (; i + 16 <= t.n; i += 16) {
 		__m128i  c = _mm_loadu_si128((const __m128i *)(const void *)(t.p + i));
-		__m128i  m = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8('"')),
-		     _mm_or_si128(
-		         _mm_cmpeq_epi8(c, _mm_set1_epi8('\'')), _mm_cmpeq_epi8(c, _mm_set1_epi8('`'))));
+		__m128i  quote = _mm_cmpeq_epi8(c, _mm_set1_epi8('"'));
+		__m128i  single = _mm_cmpeq_epi8(c, _mm_set1_epi8('\''));
+		__m128i  grave = _mm_cmpeq_epi8(c, _mm_set1_epi8('`'));
+		__m128i  lead = _mm_and_si128(c, _mm_set1_epi8((char)0xDE)); /* C2 E2 E3 and a few */
 		unsigned bits;
 
-		m = _mm_or_si128(m, _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0xE2)));
-		m = _mm_or_si128(m, _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0xC2)));
-		m = _mm_or_si128(m, _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0xE3)));
-		bits = (unsigned)_mm_movemask_epi8(m);
-		if (bits)
-			return i + (unsigned)__builtin_ctz(bits);
+		lead = _mm_cmpeq_epi8(lead, _mm_set1_epi8((char)0xC2));
+		bits = (unsigned)_mm_movemask_epi8(
+		    _mm_or_si128(_mm_or_si128(quote, single), _mm_or_si128(grave, lead)));
+		for (; bits; bits &= bits - 1) {
+			size_t k = i + (unsigned)__builtin_ctz(bits);
+
+			if (may_be_mark((unsigned char)t.p[k]) && !no_mark(t, k))
+				return k;
+		}
 	}
 #endif
-	while (i < t.n && !may_be_mark((unsigned char)t.p[i]))
+	while (i < t.n && (!may_be_mark((unsigned char)t.p[i]) || no_mark(t, i)))
 		i++;
 	return i;
 }
@@ -225,22 +248,22 @@ nu_quote_pairs(nu_arena *a, nu_str t, nu_quote **out)
 				no_single = m.at + 1;
 				continue;
 			}
-			add(&p, &m, end, end + len, true);
+			add(&p, &m, end, end + len);
 			i = end + len;
 		} else if (!open.len) {
 			if (m.does & OPENS)
 				open = m;
 		} else if ((m.does & CLOSES) && matches(&open, &m)) {
-			add(&p, &open, m.at, m.at + m.len, true);
+			add(&p, &open, m.at, m.at + m.len);
 			open.len = 0;
 		} else if (m.does == OPENS && m.cp == open.cp && m.cp == '"') {
 			/* the one before never closed: this one closes it, as most pages mean it */
-			add(&p, &open, m.at, m.at + m.len, true);
+			add(&p, &open, m.at, m.at + m.len);
 			open.len = 0;
 		}
 	}
 	if (open.len)
-		add(&p, &open, t.n, t.n, false);
+		add(&p, &open, t.n, t.n);
 	*out = p.quote;
 	return p.n;
 }

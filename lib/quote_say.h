@@ -42,8 +42,21 @@ typedef struct nu_say {
 	uint32_t quote;
 } nu_say;
 
-/* The block's tokens; a quote is one. */
-size_t nu_say_tokens(const nu_quote_lang *lang, nu_arena *a, const nu_quoted *b, nu_say **out);
+/* Tokens; the room is used again for the next block. Begins zeroed. */
+typedef struct nu_say_room {
+	nu_say *t;
+	size_t  n, cap;
+} nu_say_room;
+
+enum { NU_SAY_REACH = 4096 }; /* bytes read on either side of a quote */
+
+/*
+ * The block's tokens, in the arena; a quote is one. Sentences that are far from every quote
+ * are left out (not in a block of a line or two). Returns how many.
+ */
+size_t nu_say_tokens(const nu_quote_lang *lang, nu_arena *a, nu_say_room *room, const nu_quoted *b);
+/* Those of its last sentence. */
+size_t nu_say_last(const nu_quote_lang *lang, nu_arena *a, nu_say_room *room, const nu_quoted *b);
 
 typedef struct nu_range {
 	size_t from, to; /* tokens; from == to: none */

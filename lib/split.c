@@ -148,23 +148,6 @@ range(nu_arena *a, size_t x, size_t y)
 	return (nu_str){p, from.n + to.n + 1};
 }
 
-static void
-add_quotes(nu_doc *doc, const nu_quoted *block, size_t nblock)
-{
-	static const nu_str kinds[] = {{"scare", 5}, {"mixed", 5}, {"direct", 6}};
-
-	for (size_t i = 0; i < nblock; i++)
-		for (size_t k = 0; k < block[i].nquote; k++) {
-			const nu_quote *q = &block[i].quote[k];
-			const nu_unit  *u = block[i].unit;
-
-			nu_unit_add(doc, u, q->start, q->end, "quote", kinds[q->kind], NU_NOSCORE);
-			if (q->to && q->kind != NU_SCARE)
-				nu_unit_add(doc, block[q->block].unit, q->from, q->to, "speaker",
-				    range(doc->arena, u->start + q->start, u->start + q->end), q->score);
-		}
-}
-
 /* Joins the sentences that end inside a quote with those behind them. */
 static void
 keep_quotes(nu_quoted *b)
@@ -186,33 +169,132 @@ keep_quotes(nu_quoted *b)
 	b->nsent = n;
 }
 
-static void
-add_words(const nu_split_lang *lang, nu_doc *doc, const nu_quoted *b, nu_span sent)
-{
-	nu_wording wording = {lang->part, lang->abbrev, lang->own};
-	nu_span   *w;
-	size_t     n = nu_split_words(&wording, doc->arena, b->unit->text, sent, &w);
+/* ------------------------------------------------------------------------- records */
 
-	for (size_t k = 0; k < n; k++)
-		nu_unit_add(doc, b->unit, w[k].start, w[k].end, "Word", (nu_str){NULL, 0}, NU_NOSCORE);
+/* The words that name a speaker. */
+typedef struct said {
+	size_t   start, end; /* in the document's text */
+	nu_str   value;      /* the quote's span */
+	uint32_t block;      /* that they stand in */
+	uint8_t  score;
+} said;
+
+/* A document's records on their way out, in the order of newsutils(5): none is sorted later. */
+typedef struct writer {
+	nu_doc          *doc;
+	const nu_quoted *block;
+	size_t           at, quote; /* the next quote to add: of block `at` */
+	said            *say;
+	size_t           nsay, nextsay;
+	size_t           ordinal;
+} writer;
+
+static int
+cmp_said(const void *x, const void *y)
+{
+	const said *a = x, *b = y;
+
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	if (a->end != b->end)
+		return a->end > b->end ? -1 : 1;
+	return nu_cmp(a->value, b->value);
 }
 
-/* Adds a block's sentences, and its words in between: in order, so that none is sorted. */
+/* The speakers of all quotes, in order. */
 static void
-split_block(const splitter *s, const nu_split_lang *lang, nu_doc *doc, nu_quoted *b, size_t *ordinal)
+find_said(writer *w, size_t nblock)
 {
-	nu_arena *a = doc->arena;
+	size_t cap = 0;
+	bool   sorted = true;
 
-	b->nsent = nu_sentences(lang, a, b->unit->text, &b->sent);
-	if (s->opts->quotes || s->opts->keep)
-		b->nquote = nu_quote_pairs(a, b->unit->text, &b->quote);
-	if (s->opts->keep)
-		keep_quotes(b);
-	for (size_t k = 0; k < b->nsent; k++) {
-		nu_unit_add(doc, b->unit, b->sent[k].start, b->sent[k].end, "Sent", number(a, ++*ordinal),
-		    NU_NOSCORE);
-		if (s->opts->words)
-			add_words(lang, doc, b, b->sent[k]);
+	for (size_t i = 0; i < nblock; i++)
+		for (size_t k = 0; k < w->block[i].nquote; k++) {
+			const nu_quote *q = &w->block[i].quote[k];
+			size_t          start = w->block[i].unit->start;
+			said           *s;
+
+			if (!q->to || q->kind == NU_SCARE)
+				continue;
+			s = &NU_PUSH(w->doc->arena, w->say, w->nsay, cap);
+			s->block = q->block;
+			s->start = w->block[q->block].unit->start + q->from;
+			s->end = w->block[q->block].unit->start + q->to;
+			s->value = range(w->doc->arena, start + q->start, start + q->end);
+			s->score = q->score;
+			sorted = sorted && (w->nsay < 2 || cmp_said(s - 1, s) < 0);
+		}
+	if (!sorted)
+		qsort(w->say, w->nsay, sizeof *w->say, cmp_said);
+}
+
+/* Adds the quotes of block `at` and the speakers that stand before the span start..end. */
+static void
+add_before(writer *w, size_t start, size_t end)
+{
+	static const nu_str kinds[] = {{"scare", 5}, {"mixed", 5}, {"direct", 6}};
+	const nu_quoted    *b = &w->block[w->at];
+
+	for (;;) {
+		const nu_quote *q = w->quote < b->nquote ? &b->quote[w->quote] : NULL;
+		const said     *s = w->nextsay < w->nsay ? &w->say[w->nextsay] : NULL;
+		size_t          from = q ? b->unit->start + q->start : SIZE_MAX;
+		size_t          to = q ? b->unit->start + q->end : 0;
+
+		if (s && (s->start < from || (s->start == from && s->end > to))) {
+			from = s->start;
+			to = s->end;
+			q = NULL;
+		}
+		if (from > start || (from == start && to <= end))
+			return;
+		if (q) {
+			nu_unit_add(w->doc, b->unit, q->start, q->end, "quote", kinds[q->kind], NU_NOSCORE);
+			w->quote++;
+		} else {
+			const nu_unit *u = w->block[s->block].unit;
+
+			nu_unit_add(w->doc, u, from - u->start, to - u->start, "speaker", s->value, s->score);
+			w->nextsay++;
+		}
+	}
+}
+
+static void
+add_unit(writer *w, nu_span span, const char *type, nu_str value)
+{
+	const nu_unit *u = w->block[w->at].unit;
+
+	if (w->quote < w->block[w->at].nquote || w->nextsay < w->nsay)
+		add_before(w, u->start + span.start, u->start + span.end);
+	nu_unit_add(w->doc, u, span.start, span.end, type, value, NU_NOSCORE);
+}
+
+static void
+add_words(writer *w, const nu_split_lang *lang, nu_span sent)
+{
+	nu_wording wording = {lang->part, lang->abbrev, lang->own};
+	nu_span   *word;
+	size_t     n = nu_split_words(&wording, w->doc->arena, w->block[w->at].unit->text, sent, &word);
+
+	for (size_t k = 0; k < n; k++)
+		add_unit(w, word[k], "Word", (nu_str){NULL, 0});
+}
+
+/* Adds all that was found: sentences, words, quotes and speakers. */
+static void
+add_all(const splitter *s, const nu_split_lang *lang, writer *w, size_t nblock)
+{
+	for (; w->at < nblock; w->at++, w->quote = 0) {
+		const nu_quoted *b = &w->block[w->at];
+
+		for (size_t k = 0; k < b->nsent; k++) {
+			add_unit(w, b->sent[k], "Sent", number(w->doc->arena, ++w->ordinal));
+			if (s->opts->words)
+				add_words(w, lang, b->sent[k]);
+		}
+		if (s->opts->quotes)
+			add_before(w, b->unit->start + b->unit->text.n, 0);
 	}
 }
 
@@ -233,18 +315,29 @@ split_doc(void *self, nu_doc *doc)
 {
 	const splitter      *s = self;
 	nu_unit             *unit;
-	size_t               n = nu_doc_blocks(doc, &unit), ordinal = 0;
+	size_t               n = nu_doc_blocks(doc, &unit);
 	nu_quoted           *block = NU_NEW(doc->arena, nu_quoted, n + 1);
 	const nu_split_lang *lang = language(s, doc, unit, n);
+	nu_split_room        room = {{NULL, 0, 0}, NULL, 0, 0};
+	writer               w = {.doc = doc, .block = block};
 
 	for (size_t i = 0; i < n; i++) {
-		block[i].unit = &unit[i];
-		split_block(s, lang, doc, &block[i], &ordinal);
+		nu_quoted *b = &block[i];
+
+		b->unit = &unit[i];
+		b->nsent = nu_sentences(lang, doc->arena, &room, b->unit->text, &b->sent);
+		if (s->opts->quotes || s->opts->keep)
+			b->nquote = nu_quote_pairs(doc->arena, b->unit->text, &b->quote);
+		if (s->opts->keep)
+			keep_quotes(b);
+		if (!s->opts->quotes)
+			b->nquote = 0;
 	}
 	if (s->opts->quotes) {
 		nu_quote_speakers(lang->quote, doc->arena, block, n);
-		add_quotes(doc, block, n);
+		find_said(&w, n);
 	}
+	add_all(s, lang, &w, n);
 	return true;
 }
 

@@ -2,6 +2,10 @@
 
 #include "text.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 unsigned
 nu_blank(nu_str text, size_t i)
 {
@@ -113,8 +117,8 @@ nu_token_at(nu_str text, size_t i)
 enum nu_shape
 nu_shape_of(nu_str s)
 {
-	size_t   upper = 0, lower = 0, digit = 0, letters = 0, i = 0;
-	unsigned len = 1, cls, first = 0;
+	size_t   upper = 0, letters = 0, i = 0;
+	unsigned len = 1, cls, first = 0, seen = 0, lower, digit;
 
 	for (; i < s.n; i += len) {
 		unsigned char b = (unsigned char)s.p[i];
@@ -123,11 +127,12 @@ nu_shape_of(nu_str s)
 		len = b < 128 ? 1 : len;
 		if (!i)
 			first = cls;
+		seen |= cls;
 		upper += cls & NU_UPPER;
-		lower += (cls & NU_LOWER) / NU_LOWER;
 		letters += (cls & (NU_ALPHA | NU_MARK)) == NU_ALPHA;
-		digit += (cls & NU_DIGIT) / NU_DIGIT;
 	}
+	lower = seen & NU_LOWER;
+	digit = seen & NU_DIGIT;
 	if (!letters && !digit)
 		return NU_SH_NONE;
 	if (digit)
@@ -340,6 +345,10 @@ take_words(nu_cand *c)
 	}
 	c->word = nu_token_at(t, i);
 	c->word_shape = nu_shape_of(c->word);
+	c->word_hash = nu_hash(c->word);
+	c->starter = (c->word_shape == NU_SH_CAPITAL || c->word_shape == NU_SH_CAPS ||
+	                 c->word_shape == NU_SH_INITIAL) &&
+	             nu_lexicon_find(c->lang->starter, c->word, c->word_hash);
 	c->prev = nu_token_before(t, c->at);
 	c->prev_shape = nu_shape_of(c->prev);
 	c->first = is_first(c);
@@ -353,6 +362,15 @@ take_words(nu_cand *c)
 }
 
 enum { HEADING = 120 }; /* bytes of the longest heading before a colon */
+
+/* A colon or a dash ends what looks like a heading or a dateline, never a clause. */
+static bool
+may_head(nu_cand *c)
+{
+	nu_cand_count(c);
+	return !(c->marks & 1) && !c->parens && c->words >= (c->text.p[c->at] == ':' ? 1u : 2u) &&
+	       c->words <= 8 && c->lows <= 1;
+}
 
 /*
  * A place without a terminator: a colon, a dash, or a blank before a capitalised word that
@@ -378,7 +396,7 @@ look_soft(nu_cand *c)
 			return false;
 	} else {
 		c->soft = NU_COLON;
-		if (i - c->begin > HEADING)
+		if (i - c->begin > HEADING || !may_head(c))
 			return false;
 		c->stop = i + 1;
 		take_closers(c);
@@ -396,7 +414,7 @@ look_soft(nu_cand *c)
 	}
 	take_words(c);
 	if (c->soft == NU_BARE)
-		return nu_cand_starter(c) || (t.n - c->next > 4 && memcmp(t.p + c->next, "http", 4) == 0);
+		return c->starter || (t.n - c->next > 4 && memcmp(t.p + c->next, "http", 4) == 0);
 	return c->word_shape != NU_SH_LOWER || c->opened || c->word.n > 6;
 }
 
@@ -461,29 +479,96 @@ count_mark(nu_cand *c, const char *p, size_t i)
 	}
 }
 
-void
-nu_cand_count(nu_cand *c)
+/* Bytes from..to; `was`: what the byte before is. */
+static void
+count_plain(nu_cand *c, size_t from, size_t to, uint8_t was)
 {
 	const char *p = c->text.p;
-	uint8_t     was;
 
-	if (c->counted < c->begin) {
-		c->counted = c->begin;
-		c->words = c->lows = c->small = 0;
-		c->parens = c->marks = 0;
-	}
-	was = c->counted == c->begin ? GAP : byte_class[(unsigned char)p[c->counted - 1]];
-	for (size_t i = c->counted; i < c->at; i++) {
+	for (size_t i = from; i < to; i++) {
 		uint8_t  b = byte_class[(unsigned char)p[i]];
 		unsigned first = (was >> 2) & b & IN_WORD;
 
 		c->words += first;
 		c->lows += first & (b >> 1);
-		c->small += (b >> 1) & 1;
+		c->small |= (b & SMALL) != 0;
 		if (b & MARK)
 			count_mark(c, p, i);
 		was = b;
 	}
-	if (c->counted < c->at)
-		c->counted = c->at;
+}
+
+#if defined(__SSE2__)
+/* The bytes of c from `low` on, n of them. */
+static inline __m128i
+in_range(__m128i c, char low, int n)
+{
+	return _mm_cmpgt_epi8(
+	    _mm_set1_epi8((char)(n - 128)), _mm_add_epi8(c, _mm_set1_epi8((char)(-128 - low))));
+}
+
+static inline __m128i
+one_of(__m128i c, const char *set)
+{
+	__m128i m = _mm_cmpeq_epi8(c, _mm_set1_epi8(*set++));
+
+	while (*set)
+		m = _mm_or_si128(m, _mm_cmpeq_epi8(c, _mm_set1_epi8(*set++)));
+	return m;
+}
+
+/* As count_plain(), sixteen bytes a step; returns where it stopped. */
+static size_t
+count_vectors(nu_cand *c, size_t from, size_t to, uint8_t *was)
+{
+	unsigned carry = *was >> 2 & 1;
+	size_t   i = from;
+
+	for (; i + 16 <= to; i += 16) {
+		__m128i  x = _mm_loadu_si128((const __m128i *)(const void *)(c->text.p + i));
+		__m128i  low = in_range(x, 'a', 26);
+		__m128i  word = _mm_or_si128(_mm_or_si128(low, in_range(x, 'A', 26)),
+		     _mm_or_si128(_mm_or_si128(in_range(x, '0', 10), x), one_of(x, "_")));
+		__m128i  blank = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(' ')), x);
+		__m128i  both = one_of(x, "\"([");
+		unsigned gap =
+		    (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(blank, both), one_of(x, "/")));
+		unsigned small = (unsigned)_mm_movemask_epi8(low);
+		unsigned mark = (unsigned)_mm_movemask_epi8(_mm_or_si128(both, one_of(x, ")]\xE2")));
+
+		c->small |= small != 0;
+		for (unsigned m = (unsigned)_mm_movemask_epi8(word) & (gap << 1 | carry); m; m &= m - 1) {
+			c->words++;
+			c->lows += (m & -m & small) != 0;
+		}
+		for (; mark; mark &= mark - 1)
+			count_mark(c, c->text.p, i + (unsigned)__builtin_ctz(mark));
+		carry = gap >> 15;
+	}
+	*was = carry ? GAP : 0;
+	return i;
+}
+#endif
+
+void
+nu_cand_count(nu_cand *c)
+{
+	size_t  i;
+	uint8_t was;
+
+	if (c->counted < c->begin) {
+		c->counted = c->begin;
+		c->words = c->lows = 0;
+		c->small = false;
+		c->parens = c->marks = 0;
+	}
+	if (c->counted >= c->at)
+		return;
+	i = c->counted;
+	was = i == c->begin ? GAP : byte_class[(unsigned char)c->text.p[i - 1]];
+#if defined(__SSE2__)
+	i = count_vectors(c, i, c->at, &was);
+#endif
+	count_plain(c, i, c->at, was);
+	c->counted = c->at;
 }

@@ -4,7 +4,6 @@
 #ifndef NU_SPLIT_CAND_H
 #define NU_SPLIT_CAND_H
 
-#include "split_scan.h"
 #include "split_sent.h"
 
 enum { NU_LOOK = 64 }; /* bytes looked at before and behind a candidate: keeps time linear */
@@ -37,11 +36,14 @@ typedef struct nu_cand {
 	nu_str               prev, word; /* the tokens before and behind */
 	bool                 first;      /* prev is the first token of the sentence */
 	enum nu_shape        prev_shape, word_shape;
-	const nu_entry      *abbrev; /* of prev */
-	enum nu_soft         soft;   /* no terminator stands here */
+	uint32_t             word_hash;
+	bool                 starter; /* word is one that begins sentences */
+	const nu_entry      *abbrev;  /* of prev */
+	enum nu_soft         soft;    /* no terminator stands here */
 	/* Of the sentence so far, up to `counted`. */
-	size_t   counted, words, lows, small; /* words, those in lower case, small letters */
-	unsigned parens, marks;               /* brackets open; double marks seen */
+	size_t   counted, words, lows; /* words, those in lower case */
+	bool     small;                /* there are small letters */
+	unsigned parens, marks;        /* brackets open; double marks seen */
 } nu_cand;
 
 /*
@@ -49,13 +51,16 @@ typedef struct nu_cand {
  * are set. False: no sentence can end there.
  */
 bool nu_cand_look(nu_cand *c, size_t at);
+/*
+ * Most candidates by bytes alone: 1 a sentence ends (*close: behind its marks; *next: where
+ * the next one begins), -1 none does, 0 unsure. lang, text and begin are set.
+ */
+int nu_split_plain(const nu_cand *c, size_t at, size_t *close, size_t *next);
 /* The words of the sentence so far, and those in lower case; each byte is read once. */
 void nu_cand_count(nu_cand *c);
 
 /* Does the rule book end a sentence here? */
 bool nu_split_rule(const nu_cand *c);
-/* Is the next word one that begins sentences? */
-bool nu_cand_starter(const nu_cand *c);
 /* Is the next word an initial too, or a sign that names go on with? */
 bool          nu_cand_initials(const nu_cand *c);
 bool          nu_is_acronym(nu_str s);

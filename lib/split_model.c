@@ -125,8 +125,8 @@ put_tokens(feats *f, const nu_split_model *m, const nu_cand *c, bool rule)
 	nu_str   third = nu_token_at(t, after);
 	nu_str   first = nu_token_before(t, before > 0 ? before - 1 : 0);
 	uint32_t ps = c->prev_shape, ws = c->word_shape, ts = nu_shape_of(third);
-	uint32_t ab = abbrev_class(c), wh = nu_hash(c->word), th = nu_hash(third);
-	bool     starter = nu_cand_starter(c), known = nu_split_known(m, wh);
+	uint32_t ab = abbrev_class(c), wh = c->word_hash, th = nu_hash(third);
+	bool     starter = c->starter, known = nu_split_known(m, wh);
 	bool     tknown = nu_split_known(m, th);
 	uint32_t ph = nu_hash(c->prev);
 

@@ -4,14 +4,6 @@
 
 /* -------------------------------------------------------------------------- judging */
 
-bool
-nu_cand_starter(const nu_cand *c)
-{
-	return (c->word_shape == NU_SH_CAPITAL || c->word_shape == NU_SH_CAPS ||
-	           c->word_shape == NU_SH_INITIAL) &&
-	       nu_lexicon_find(c->lang->starter, c->word, nu_hash(c->word));
-}
-
 static bool
 has_dot(nu_str s)
 {
@@ -55,7 +47,7 @@ attribution(const nu_cand *c)
 	nu_str t = c->text;
 	size_t i = c->next;
 
-	if (!c->closed || c->opened || nu_cand_starter(c))
+	if (!c->closed || c->opened || c->starter)
 		return false;
 	for (int k = 0; k < 4 && i < t.n; k++) {
 		nu_str w = nu_token_at(t, i);
@@ -97,20 +89,20 @@ ends_abbreviated(const nu_cand *c)
 	if (c->word_shape == NU_SH_LOWER || nu_cand_initials(c) || possessive(c))
 		return false;
 	if (c->lang->own && c->abbrev && !c->abbrev->rest.n)
-		return nu_cand_starter(c);
+		return c->starter;
 	if (kind_is(c, "title") || kind_is(c, "latin"))
 		return false;
 	if (kind_is(c, "number") || kind_is(c, "number?"))
-		return c->word_shape != NU_SH_DIGITS && c->word_shape != NU_SH_MIXED && nu_cand_starter(c);
+		return c->word_shape != NU_SH_DIGITS && c->word_shape != NU_SH_MIXED && c->starter;
 	if (kind_is(c, "month") || kind_is(c, "month?"))
-		return c->word_shape != NU_SH_DIGITS && (kind_is(c, "month?") || nu_cand_starter(c));
+		return c->word_shape != NU_SH_DIGITS && (kind_is(c, "month?") || c->starter);
 	if (kind_is(c, "place?"))
-		return c->prev_shape != NU_SH_CAPITAL || nu_cand_starter(c);
+		return c->prev_shape != NU_SH_CAPITAL || c->starter;
 	if (kind_is(c, "org") || kind_is(c, "place") || kind_is(c, "time") || kind_is(c, "degree"))
-		return nu_cand_starter(c) || (c->opened && c->text.p[c->next] != '(');
+		return c->starter || (c->opened && c->text.p[c->next] != '(');
 	if (kind_is(c, "unit"))
 		return c->word_shape != NU_SH_DIGITS;
-	return nu_cand_starter(c);
+	return c->starter;
 }
 
 /* A number in Roman capitals. */
@@ -145,12 +137,12 @@ ends_dot(const nu_cand *c)
 	if (c->abbrev || c->prev_shape == NU_SH_INITIAL || nu_is_acronym(c->prev))
 		return ends_abbreviated(c);
 	if (c->lang->ordinal && c->prev_shape != NU_SH_LOWER && is_roman(c->prev))
-		return nu_cand_starter(c);
+		return c->starter;
 	if (c->first && c->prev.n <= 3 && (c->prev_shape == NU_SH_DIGITS || c->prev.n == 1))
 		return false; /* 1. The first item */
 	if (c->prev_shape == NU_SH_DIGITS && c->prev.n <= 3) {
 		if (c->lang->ordinal)
-			return nu_cand_starter(c);
+			return c->starter;
 	}
 	return c->word_shape != NU_SH_LOWER;
 }

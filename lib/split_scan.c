@@ -103,7 +103,7 @@ typedef struct found {
 	const nu_openers *openers;
 	uint32_t         *at;
 	size_t            n, cap;
-} found;
+} found; /* nu_places while it grows */
 
 /* The blank before a web address whose colon stands at i. */
 static void
@@ -334,13 +334,11 @@ scan_vectors(found *f, enum nu_scan_path path)
 }
 #endif
 
-size_t
-nu_scan(nu_arena *a, nu_str text, const nu_openers *openers, enum nu_scan_path path, uint32_t **at)
+void
+nu_scan(nu_arena *a, nu_str text, const nu_openers *openers, enum nu_scan_path path, nu_places *out)
 {
-	found f = {a, text, openers, NULL, 0, text.n / 64 + 160};
+	found f = {a, text, openers, out->at, 0, out->cap};
 
-	f.at = NU_NEW(a, uint32_t, f.cap);
 	scan_plain(&f, scan_vectors(&f, path), text.n);
-	*at = f.at;
-	return f.n;
+	*out = (nu_places){f.at, f.n, f.cap};
 }

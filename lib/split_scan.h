@@ -18,12 +18,18 @@ bool nu_openers_may(const nu_openers *o, nu_str word);
 /* Which code scans; all give the same. NU_SCAN_BEST is the widest that the machine has. */
 enum nu_scan_path { NU_SCAN_BEST, NU_SCAN_PLAIN, NU_SCAN_SSE2, NU_SCAN_AVX2 };
 
+/* Offsets into a text; the room is used again for the next one. Begins zeroed. */
+typedef struct nu_places {
+	uint32_t *at;
+	size_t    n, cap;
+} nu_places;
+
 /*
  * The offsets, in the arena, of terminators of all scripts, of colons and dashes before a
  * blank, and of blanks before a capitalised word of `openers` or a web address.
  */
-size_t nu_scan(
-    nu_arena *a, nu_str text, const nu_openers *openers, enum nu_scan_path path, uint32_t **at);
+void nu_scan(
+    nu_arena *a, nu_str text, const nu_openers *openers, enum nu_scan_path path, nu_places *out);
 
 enum nu_term {
 	NU_TERM_NONE,

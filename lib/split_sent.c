@@ -4,7 +4,7 @@
 #include "text.h"
 
 static void
-add_span(nu_arena *a, nu_span **span, size_t *n, size_t *cap, nu_str text, size_t from, size_t to)
+add_span(nu_arena *a, nu_split_room *room, nu_str text, size_t from, size_t to)
 {
 	unsigned len;
 
@@ -12,7 +12,7 @@ add_span(nu_arena *a, nu_span **span, size_t *n, size_t *cap, nu_str text, size_
 	while (to > from && (nu_class(nu_decode_back(text, to, &len)) & NU_SPACE))
 		to -= len;
 	if (to > from)
-		NU_PUSH(a, *span, *n, *cap) = (nu_span){from, to};
+		NU_PUSH(a, room->span, room->n, room->cap) = (nu_span){from, to};
 }
 
 /*
@@ -28,7 +28,7 @@ is_plain(const nu_cand *c)
 	if (c->word_shape != NU_SH_CAPITAL && c->word_shape != NU_SH_INITIAL)
 		return false;
 	if (c->prev_shape == NU_SH_LOWER && !c->closed && c->term == NU_TERM_DOT)
-		return c->word_shape == NU_SH_CAPITAL || nu_cand_starter(c);
+		return c->word_shape == NU_SH_CAPITAL || c->starter;
 	if (c->opened)
 		return false;
 	if (!c->closed && c->word_shape == NU_SH_CAPITAL && c->term == NU_TERM_DOT &&
@@ -37,86 +37,22 @@ is_plain(const nu_cand *c)
 		return true;
 	return (c->prev_shape == NU_SH_LOWER || (c->prev_shape == NU_SH_CAPITAL && c->prev.n > 2) ||
 	           (c->prev_shape == NU_SH_DIGITS && !c->first)) &&
-	       nu_cand_starter(c);
-}
-
-/* The capitalised word of ASCII letters at i: its end, or 0; alone: a blank or comma follows. */
-static size_t
-capital_at(nu_str t, size_t i, bool *alone)
-{
-	size_t k = i, high = t.n - i > NU_LOOK / 2 ? i + NU_LOOK / 2 : t.n;
-
-	if (k >= t.n || t.p[k] < 'A' || t.p[k] > 'Z')
-		return 0;
-	for (k++; k < high && t.p[k] >= 'a' && t.p[k] <= 'z'; k++)
-		;
-	*alone = k < high && (t.p[k] == ' ' || t.p[k] == ',');
-	return k;
-}
-
-static bool
-is_abbrev(const nu_split_lang *l, nu_str word)
-{
-	uint32_t h;
-
-	if (word.n > l->longest || (!l->own && !nu_openers_may(l->stops, word)))
-		return false;
-	h = nu_hash(word);
-	return nu_lexicon_find(l->abbrev, word, h) || (l->own && nu_lexicon_find(l->own, word, h));
-}
-
-/*
- * The same by bytes alone, for most ends: where the next sentence begins, or 0. Errs to 0,
- * and never says what is_plain() does not.
- */
-static size_t
-plain_at(const nu_cand *c, size_t at, size_t *close)
-{
-	nu_str t = c->text;
-	size_t i = at, low = at > NU_LOOK / 2 ? at - NU_LOOK / 2 : 0, next = at + 1, end;
-	bool   name, alone;
-
-	if (at + 4 >= t.n || (t.p[at] != '.' && t.p[at] != '!' && t.p[at] != '?'))
-		return 0;
-	if (t.p[next] == '"')
-		next++;
-	else if (memcmp(t.p + next, "\xE2\x80\x9D", 3) == 0)
-		next += 3;
-	*close = next;
-	if (t.p[next++] != ' ')
-		return 0;
-	while (i > low && t.p[i - 1] >= 'a' && t.p[i - 1] <= 'z')
-		i--;
-	name = i > low && t.p[i - 1] >= 'A' && t.p[i - 1] <= 'Z';
-	i -= name;
-	if (at - i < 3 || i == low || t.p[i - 1] != ' ')
-		return 0;
-	end = capital_at(t, next, &alone);
-	if (!end || (t.p[at] == '.' && is_abbrev(c->lang, nu_slice(t, i, at))))
-		return 0;
-	if (!name && *close == at + 1)
-		return end > next + 1 ? next : 0;
-	if (!alone ||
-	    !nu_lexicon_find(c->lang->starter, nu_slice(t, next, end), nu_hash(nu_slice(t, next, end))))
-		return 0;
-	return next;
+	       c->starter;
 }
 
 /*
  * What is certain and no matter of probability: 1 a sentence ends, -1 none does, 0 unsure.
- * A colon or a dash ends what looks like a heading or a dateline, never a clause.
  */
 static int
 guard(const nu_cand *c, bool rule)
 {
 	if (c->soft) {
-		if (c->marks & 1 || c->parens)
-			return -1;
 		if (c->soft == NU_BARE) /* Holm's In the Dark */
-			return c->prev.n > 2 && memcmp(c->prev.p + c->prev.n - 2, "'s", 2) == 0 ? -1 : 0;
+			return c->marks & 1 || c->parens ||
+			               (c->prev.n > 2 && memcmp(c->prev.p + c->prev.n - 2, "'s", 2) == 0)
+			           ? -1
+			           : 0;
 		if (c->text.p[c->next] == '(')
-			return -1;
-		if (c->words < (c->text.p[c->at] == ':' ? 1 : 2) || c->words > 8 || c->lows > 1)
 			return -1;
 		return rule && c->word_shape == NU_SH_CAPITAL; /* A HEADING: The text */
 	}
@@ -255,45 +191,42 @@ marks_at_end(nu_str t)
 }
 
 size_t
-nu_sentences(const nu_split_lang *lang, nu_arena *a, nu_str text, nu_span **out)
+nu_sentences(
+    const nu_split_lang *lang, nu_arena *a, nu_split_room *room, nu_str text, nu_span **out)
 {
-	uint32_t *at;
-	size_t    nat = nu_scan(a, text, lang->openers, NU_SCAN_BEST, &at), n = 0, cap = 0,
-	       from = nu_skip_blanks(text, 0);
-	size_t   tail = marks_at_end(text);
-	nu_span *span = NULL;
+	size_t   first = room->n, tail = marks_at_end(text), from = nu_skip_blanks(text, 0);
 	uint32_t list = 0;
 	bool     danda = lang->danda && has_danda(text);
 	unsigned len;
 	nu_cand  c = {.lang = lang, .text = text, .begin = from};
 
-	for (size_t i = 0; i < nat && at[i] < tail; i++) {
-		size_t item, next, close;
+	nu_scan(a, text, lang->openers, NU_SCAN_BEST, &room->places);
+	for (size_t i = 0; i < room->places.n && room->places.at[i] < tail; i++) {
+		size_t at = room->places.at[i], item, next, close;
+		int    plain;
 
-		if (at[i] < c.stop)
+		if (at < c.stop)
 			continue;
-		next = lang->judge || danda ? 0 : plain_at(&c, at[i], &close);
-		if (next) {
-			NU_PUSH(a, span, n, cap) = (nu_span){c.begin, close};
+		plain = lang->judge || danda ? 0 : nu_split_plain(&c, at, &close, &next);
+		if (plain > 0) {
+			NU_PUSH(a, room->span, room->n, room->cap) = (nu_span){c.begin, close};
 			c.begin = c.stop = next;
-			continue;
 		}
-		if ((!lang->model && !nu_terminator(text, at[i], &len)) || (danda && text.p[at[i]] == '.'))
-			continue;
-		if (!nu_cand_look(&c, at[i]))
+		if (plain || (!lang->model && !nu_terminator(text, at, &len)) ||
+		    (danda && text.p[at] == '.') || !nu_cand_look(&c, at))
 			continue;
 		item = list_goes_on(&c, &list);
 		if (item) {
-			add_span(a, &span, &n, &cap, text, c.begin, item);
+			add_span(a, room, text, c.begin, item);
 			c.begin = nu_skip_blanks(text, item);
 		} else if (!(c.first && ordinal(trim_marker(c.prev))) && ends(&c)) {
-			add_span(a, &span, &n, &cap, text, c.begin, c.close);
+			add_span(a, room, text, c.begin, c.close);
 			c.begin = c.next;
 			c.stop = c.close;
 		}
 	}
 	if (c.begin < text.n)
-		add_span(a, &span, &n, &cap, text, c.begin, text.n);
-	*out = span;
-	return n;
+		add_span(a, room, text, c.begin, text.n);
+	*out = room->n > first ? room->span + first : NULL;
+	return room->n - first;
 }

@@ -6,6 +6,7 @@
 #define NU_SPLIT_SENT_H
 
 #include "lexicon.h"
+#include "split_scan.h"
 
 typedef struct nu_span {
 	size_t start, end;
@@ -42,11 +43,19 @@ typedef struct nu_split_lang {
 	const nu_split_judge        *judge; /* or NULL */
 } nu_split_lang;
 
+/* What the texts of one document share: room for places, and their spans. Begins zeroed. */
+typedef struct nu_split_room {
+	nu_places places;
+	nu_span  *span;
+	size_t    n, cap;
+} nu_split_room;
+
 /*
  * The sentences of a text, in order, in the arena: spans without blanks at their ends
  * that hold every byte of it that is not blank. A newline is a blank. Linear time.
  */
-size_t nu_sentences(const nu_split_lang *lang, nu_arena *a, nu_str text, nu_span **out);
+size_t nu_sentences(
+    const nu_split_lang *lang, nu_arena *a, nu_split_room *room, nu_str text, nu_span **out);
 
 /* Bytes of the blank at text[i] (i < text.n), or 0. */
 unsigned nu_blank(nu_str text, size_t i);

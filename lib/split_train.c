@@ -160,13 +160,15 @@ find_instances(trainer *t)
 	nu_split_model m = {.known = t->known, .weights = NU_SPLIT_WEIGHTS, .bits = NU_SPLIT_BITS};
 	nu_split_judge judge = {label, t};
 	nu_split_lang *lang = nu_split_langs_load(t->keep)->lang[0];
+	nu_split_room  room = {{NULL, 0, 0}, NULL, 0, 0};
 	nu_span       *span;
 
 	lang->model = &m;
 	lang->judge = &judge;
 	for (size_t i = 0; i < t->nblock; i++) {
 		t->at = &t->block[i];
-		nu_sentences(lang, t->keep, t->at->text, &span);
+		nu_sentences(lang, t->keep, &room, t->at->text, &span);
+		room.n = 0;
 	}
 }
 

@@ -1,6 +1,9 @@
-/* The vector scans of lib/split_scan.c find what the plain one finds, byte for byte. */
+/* What vectors find in nsplit, the plain code finds, byte for byte; languages; models. */
 #include "unit.h"
 
+#include <stdio.h>
+
+#include "quote_say.h"
 #include "split_lang.h"
 #include "split_model.h"
 #include "split_scan.h"
@@ -16,13 +19,14 @@ next(uint32_t *state)
 static void
 compare(nu_arena *a, const nu_openers *o, nu_str s)
 {
-	uint32_t *plain, *at;
-	size_t    n = nu_scan(a, s, o, NU_SCAN_PLAIN, &plain);
+	nu_places plain = {NULL, 0, 0}, got = {NULL, 0, 0};
+
+	nu_scan(a, s, o, NU_SCAN_PLAIN, &plain);
 
 	for (int path = NU_SCAN_BEST; path <= NU_SCAN_AVX2; path++) {
-		size_t m = nu_scan(a, s, o, (enum nu_scan_path)path, &at);
-
-		OK(m == n && (n == 0 || memcmp(at, plain, n * sizeof *at) == 0));
+		nu_scan(a, s, o, (enum nu_scan_path)path, &got);
+		OK(got.n == plain.n &&
+		    (got.n == 0 || memcmp(got.at, plain.at, got.n * sizeof *got.at) == 0));
 	}
 }
 
@@ -53,12 +57,63 @@ test_scan(nu_arena *a, const nu_openers *o)
 	}
 }
 
+/* Counting by vectors, in one go, and byte by byte: the same. */
+static void
+test_count(void)
+{
+	static const char text[] =
+	    "The (old) ferry, \"HMS Alba/2\", sank [near] Gr\xC3\xA9 \xE2\x80\x9Cso "
+	    "they say\xE2\x80\x9D_x it's 10 miles OFF the coast) and (so on: the end";
+	nu_str t = nu_str_of(text);
+
+	for (size_t begin = 0; begin < 20; begin++)
+		for (size_t at = begin; at <= t.n; at++) {
+			nu_cand all = {.text = t, .begin = begin, .at = at}, step = all;
+
+			nu_cand_count(&all);
+			for (step.at = begin; step.at < at;) {
+				step.at++;
+				nu_cand_count(&step);
+			}
+			OK(all.words == step.words && all.lows == step.lows && all.small == step.small &&
+			    all.parens == step.parens && all.marks == step.marks);
+		}
+}
+
+/* A word is the same token at the end of a text, where no vector fits, and before it. */
+static void
+test_tokens(nu_arena *a, const nu_split_langs *l)
+{
+	static const char *const word[] = {"said", "SAID", "Holm", "the", "quietly", "family", "x",
+	    "non-governmental", "internationalisation", "Gr\xC3\xA9goire", "Holm's",
+	    "Holm\xE2\x80\x99s", "3rd", "2.5", "AT&T", "according"};
+	nu_say_room              room = {NULL, 0, 0};
+
+	for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+		char      text[100];
+		nu_span   sent = {0, 0};
+		nu_unit   unit = {{text, 0}, 0, NULL, NULL, true};
+		nu_quoted b = {.unit = &unit, .sent = &sent, .nsent = 1};
+		nu_say    first;
+
+		snprintf(text, sizeof text, "%s and then, when all is told, the rest", word[i]);
+		unit.text.n = sent.end = strlen(text);
+		OK(nu_say_tokens(l->lang[0]->quote, a, &room, &b) > 8);
+		first = room.t[0];
+		unit.text.n = sent.end = strlen(word[i]);
+		OK(nu_say_tokens(l->lang[0]->quote, a, &room, &b) >= 1);
+		OK(first.end == room.t[0].end && first.cls == room.t[0].cls && first.cap == room.t[0].cap &&
+		    first.poss == room.t[0].poss);
+	}
+}
+
 static size_t
 sentences(const nu_split_lang *l, nu_arena *a, const char *text)
 {
-	nu_span *span;
+	nu_span      *span;
+	nu_split_room room = {{NULL, 0, 0}, NULL, 0, 0};
 
-	return nu_sentences(l, a, nu_str_of(text), &span);
+	return nu_sentences(l, a, &room, nu_str_of(text), &span);
 }
 
 static void
@@ -107,6 +162,8 @@ main(void)
 	nu_split_langs *l = nu_split_langs_load(&keep);
 	OK(l->n > 20);
 	test_scan(&a, l->lang[0]->openers);
+	test_count();
+	test_tokens(&a, l);
 	test_languages(&a, l);
 	test_model(&a);
 	nu_arena_free(&a);
