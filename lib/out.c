@@ -28,18 +28,15 @@ nu_out_flush(nu_out *out)
 }
 
 void
-nu_out_put(nu_out *out, nu_str s)
+nu_out_put_over(nu_out *out, nu_str s)
 {
-	if (s.n > sizeof out->buf - out->n) {
-		nu_out_flush(out);
-		if (s.n >= sizeof out->buf) {
-			write_all(out, s.p, s.n);
-			return;
-		}
+	nu_out_flush(out);
+	if (s.n >= sizeof out->buf) {
+		write_all(out, s.p, s.n);
+		return;
 	}
-	if (s.n)
-		memcpy(out->buf + out->n, s.p, s.n);
-	out->n += s.n;
+	memcpy(out->buf, s.p, s.n);
+	out->n = s.n;
 }
 
 void

@@ -14,11 +14,23 @@ typedef struct nu_out {
 	char   buf[64 * 1024];
 } nu_out;
 
-void nu_out_put(nu_out *out, nu_str s);
+void nu_out_put_over(nu_out *out, nu_str s); /* of nu_out_put: where the buffer is full */
 void nu_out_number(nu_out *out, size_t v);
 bool nu_out_flush(nu_out *out);
 /* Flushes and closes the descriptor: some file systems tell of a failed write only here. */
 bool nu_out_close(nu_out *out);
+
+static inline void
+nu_out_put(nu_out *out, nu_str s)
+{
+	if (s.n > sizeof out->buf - out->n) {
+		nu_out_put_over(out, s);
+		return;
+	}
+	if (s.n)
+		memcpy(out->buf + out->n, s.p, s.n);
+	out->n += s.n;
+}
 
 static inline void
 nu_out_byte(nu_out *out, char c)

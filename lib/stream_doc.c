@@ -2,28 +2,42 @@
 #include "stream_int.h"
 
 static void
-put_record(stream *s, const nu_rec *r)
+put_made(nu_out *out, nu_str id, const nu_rec *r)
 {
-	nu_out *out = &s->out;
-
-	if (r->line.p) {
-		nu_out_put(out, r->line);
-	} else {
-		nu_out_put(out, s->doc.id);
-		nu_out_byte(out, '\t');
-		nu_out_number(out, r->start);
-		nu_out_byte(out, '\t');
-		nu_out_number(out, r->end);
-		nu_out_byte(out, '\t');
-		nu_out_put(out, r->type);
-		nu_out_byte(out, '\t');
-		nu_out_put(out, r->value);
-		nu_out_byte(out, '\t');
-		nu_out_put(out, r->score);
-		nu_out_byte(out, '\t');
-		nu_out_put(out, r->text);
-	}
+	nu_out_put(out, id);
+	nu_out_byte(out, '\t');
+	nu_out_number(out, r->start);
+	nu_out_byte(out, '\t');
+	nu_out_number(out, r->end);
+	nu_out_byte(out, '\t');
+	nu_out_put(out, r->type);
+	nu_out_byte(out, '\t');
+	nu_out_put(out, r->value);
+	nu_out_byte(out, '\t');
+	nu_out_put(out, r->score);
+	nu_out_byte(out, '\t');
+	nu_out_put(out, r->text);
 	nu_out_byte(out, '\n');
+}
+
+/* The lines from record i on that stand one behind the other as they were read; how many. */
+static size_t
+put_lines(stream *s, size_t i)
+{
+	const nu_rec *r = s->doc.rec + i;
+	nu_str        all = r->line;
+	size_t        n = 1;
+
+	for (; i + n < s->doc.n; n++) {
+		if (r[n].line.p != all.p + all.n + 1 || all.p[all.n] != '\n' || r[n].lead.n)
+			break;
+		if (r[n].gone || (s->opts->own && !r[n].own))
+			break;
+		all.n += 1 + r[n].line.n;
+	}
+	nu_out_put(&s->out, all);
+	nu_out_byte(&s->out, '\n');
+	return n;
 }
 
 /* Room for as many records as the document before had: they are much alike. */
@@ -47,14 +61,19 @@ nu_stream_put(stream *s, bool keep)
 			s->brain->write(s->self, d, &s->out);
 		return;
 	}
-	for (size_t i = 0; i < d->n; i++) {
+	for (size_t i = 0, n; i < d->n; i += n) {
 		const nu_rec *r = &d->rec[i];
 
+		n = 1;
 		/* Damaged lines and comments are nobody's to drop, but with -o. */
 		if (r->lead.n && !s->opts->own)
 			nu_out_put(&s->out, r->lead);
-		if (keep && !r->gone && (r->own || !s->opts->own))
-			put_record(s, r);
+		if (!keep || r->gone || (s->opts->own && !r->own))
+			continue;
+		if (r->line.p)
+			n = put_lines(s, i);
+		else
+			put_made(&s->out, d->id, r);
 	}
 }
 
