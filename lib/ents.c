@@ -100,13 +100,13 @@ ents_close(void *self)
 	e->work.oom = &oom;
 	if (setjmp(oom) == 0) {
 		if (e->state >= 0)
-			nu_file_rewrite(
-			    e->log, e->opts->state, e->state, nu_known_write(e->known, &e->work));
+			nu_file_rewrite(e->log, e->opts->state, e->state, nu_known_write(e->known, &e->work));
 	} else {
 		nu_fail(e->log, "%s: out of memory", e->opts->state);
 	}
 	nu_known_free(e->known);
 	nu_arena_free(&e->work);
+	nu_arena_free(&e->tagger.scratch);
 }
 
 /* -------------------------------------------------------------------------- document */
@@ -177,14 +177,16 @@ collect(const nu_cast *c, found **out)
 	return n;
 }
 
+/* Adds the records, and makes room for `others` more: they are large, and none is freed. */
 static void
-add_records(nu_doc *doc, const nu_unit *unit, const nu_name *name, const found *f, size_t n)
+add_records(
+    nu_doc *doc, const nu_unit *unit, const nu_name *name, const found *f, size_t n, size_t others)
 {
-	size_t more = doc->nadd + n;
+	size_t more = doc->nadd + n + others;
 
 	for (size_t i = 0; i < n; i++)
 		more += name[f[i].name].code.n != 0;
-	if (!doc->add) { /* room for all at once: records are large */
+	if (!doc->add) {
 		doc->add = NU_NEW(doc->arena, nu_rec, more + 1);
 		doc->capadd = more + 1;
 	}
@@ -240,7 +242,7 @@ ents_doc(void *self, nu_doc *doc)
 	nsaid = nu_by(&c, &said);
 	n = collect(&c, &list);
 	nu_arena_reset(c.work);
-	add_records(doc, unit, name, list, n);
+	add_records(doc, unit, name, list, n, nsaid);
 	for (size_t i = 0; i < nsaid; i++)
 		nu_doc_add(doc, said[i].quote->start, said[i].quote->end, "by",
 		    said[i].name < 0 ? (nu_str){NULL, 0} : name[said[i].name].canonical, said[i].score,

@@ -1,6 +1,6 @@
 #include "ents_memo.h"
 
-enum { WORDS_LOG2 = 12, CHAINS_LOG2 = 13 };
+enum { WORDS_LOG2 = 11, CHAINS_LOG2 = 12 };
 
 struct nu_memo {
 	nu_own  own[1 << WORDS_LOG2];

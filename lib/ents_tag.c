@@ -63,6 +63,7 @@ nu_tagger_make(nu_arena *keep, nu_tagger *tagger)
 {
 	nu_tok_words_make(keep, &tagger->words, nu_lexicon_new(keep, nu_data("en/ents-word.tsv")));
 	tagger->memo = nu_memo_new(keep);
+	tagger->scratch.oom = keep->oom;
 	tagger->score = nu_alloc(keep, NU_MAX_CHAIN * sizeof *tagger->score);
 	nu_lattice_make(keep, &tagger->room, NU_MAX_CHAIN);
 }
@@ -127,23 +128,29 @@ size_t
 nu_tag(
     nu_arena *a, nu_tagger *tagger, const nu_unit *unit, size_t n, nu_toks *toks, nu_mention **out)
 {
-	float   marginal[NU_MAX_CHAIN];
-	uint8_t label[NU_MAX_CHAIN];
-	size_t  m = 0, cap = 0;
+	nu_arena   *scratch = &tagger->scratch; /* lists that grow leave their old selves behind */
+	nu_mention *m = NULL;
+	float       marginal[NU_MAX_CHAIN];
+	uint8_t     label[NU_MAX_CHAIN];
+	size_t      found = 0, cap = 0;
 
-	*out = NULL;
 	for (size_t u = 0; u < n; u++)
 		nu_toks_read(a, tagger->model, &tagger->words, unit[u].text, &toks[u]);
-	nu_toks_seen(a, toks, n);
+	nu_toks_seen(scratch, toks, n);
 	for (uint32_t u = 0; u < n; u++) {
 		uint32_t from, to = 0;
 
 		while (nu_toks_chain(&toks[u], &from, &to)) {
 			label_chain(tagger, &toks[u], from, to, label, marginal);
-			read_labels(a, u, from, to, label, marginal, out, &m, &cap);
+			read_labels(scratch, u, from, to, label, marginal, &m, &found, &cap);
 		}
 	}
-	for (size_t i = 0; i < m; i++)
-		trim(tagger, &toks[(*out)[i].unit], &(*out)[i]);
-	return nu_vote(a, tagger, toks, n, out, m);
+	for (size_t i = 0; i < found; i++)
+		trim(tagger, &toks[m[i].unit], &m[i]);
+	found = nu_vote(scratch, tagger, toks, n, &m, found);
+	*out = NU_NEW(a, nu_mention, found + 1);
+	if (found)
+		memcpy(*out, m, found * sizeof *m);
+	nu_arena_reset(scratch);
+	return found;
 }

@@ -19,7 +19,8 @@ typedef struct nu_mention {
 typedef struct nu_tagger {
 	const nu_model *model;
 	nu_tok_words    words;
-	nu_lattice      room; /* for chains of NU_MAX_CHAIN, as the next */
+	nu_arena        scratch; /* emptied after each document; the owner frees it */
+	nu_lattice      room;    /* for chains of NU_MAX_CHAIN, as the next */
 	float (*score)[NU_LABELS];
 	nu_memo          *memo;
 	const nu_lexicon *parts;     /* names.tsv: titles that a person's span leaves out */

@@ -301,6 +301,7 @@ count_places(const nu_toks *u, uint32_t from, uint32_t to, form *f)
 static uint32_t
 form_of(work *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 {
+	nu_arena was = *w->a;
 	uint32_t from, to, key, h = 0;
 	int      known;
 	nu_str   text, folded;
@@ -316,6 +317,8 @@ form_of(work *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 			if (f->shouted && !(u->style == NU_SHOUTED)) {
 				f->text = text;
 				f->shouted = false;
+			} else if (was.chunks == w->a->chunks) {
+				*w->a = was; /* nothing of it is needed: most mentions are of a form told before */
 			}
 			if (!f->sex && m->type == NU_PERSON)
 				f->sex = sex_of(w, u, m, from);
@@ -495,18 +498,16 @@ tell_brackets(
 
 /* The name that form f stands for itself. */
 static uint32_t
-name_of(work *w, uint32_t f, nu_name **names, size_t *n, size_t *cap, nu_known *known)
+name_of(work *w, uint32_t f, nu_name *names, size_t *n, nu_known *known)
 {
-	form    *x = &w->form[f];
-	nu_str   canonical = x->fixed.n ? x->fixed : x->text;
-	nu_name *name;
+	form  *x = &w->form[f];
+	nu_str canonical = x->fixed.n ? x->fixed : x->text;
 
 	if (x->name != NONE)
 		return x->name;
 	if (known)
 		canonical = nu_known_find(known, w->a, x->type, canonical, x->listed);
-	name = &NU_PUSH(w->a, *names, *n, *cap);
-	*name = (nu_name){.canonical = canonical,
+	names[(*n)++] = (nu_name){.canonical = canonical,
 	    .code = x->code,
 	    .type = x->type,
 	    .known = x->listed,
@@ -541,17 +542,17 @@ nu_names(nu_arena *a, const nu_name_tables *tables, nu_known *known, const nu_to
 {
 	work      w = {.a = a, .tables = tables, .mask = 63};
 	uint32_t *form_at = NU_NEW(a, uint32_t, n + 1);
-	size_t    names = 0, cap = 0;
+	size_t    names = 0;
 
 	while (w.mask < n * 2)
 		w.mask = w.mask * 2 + 1;
 	w.slot = NU_NEW(a, uint32_t, w.mask + 1);
 	w.head = NU_NEW(a, uint32_t, w.mask + 1);
-	*out = NULL;
 	for (size_t i = 0; i < n; i++)
 		form_at[i] = form_of(&w, &toks[mention[i].unit], &mention[i], (uint32_t)i);
 	tell_brackets(&w, toks, mention, form_at, n);
 	index_forms(&w);
+	*out = NU_NEW(a, nu_name, w.n + 1); /* at most as many as forms */
 	for (size_t i = 0; i < n; i++) {
 		uint32_t f = form_at[i], g = w.form[f].top ? f : long_form(&w, f, false);
 
@@ -559,7 +560,7 @@ nu_names(nu_arena *a, const nu_name_tables *tables, nu_known *known, const nu_to
 		w.form[g].last = (uint32_t)i;
 		if (w.form[f].sex && !w.form[g].sex)
 			w.form[g].sex = w.form[f].sex;
-		mention[i].name = name_of(&w, g, out, &names, &cap, known);
+		mention[i].name = name_of(&w, g, *out, &names, known);
 		if (w.form[g].sex)
 			(*out)[mention[i].name].sex = w.form[g].sex;
 	}
