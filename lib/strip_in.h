@@ -88,7 +88,9 @@ typedef struct sp_page {
 } sp_page;
 
 /* The patterns of data/en/byline.tsv, in the order of their names in strip_rules.c. */
-enum { SP_RUN_IN, SP_BY, SP_PUBLISHED, SP_UPDATED, SP_PAYWALL, SP_PAGES, SP_CUT, SP_JOINT, SP_BYWORD, SP_NAMED };
+enum { SP_RUN_IN, SP_BY, SP_PUBLISHED, SP_UPDATED, SP_PAYWALL, SP_PAGES, SP_CUT, SP_JOINT, SP_BYWORD,
+	SP_ROLE, SP_AGO, SP_REPORTER, SP_PHOTO, SP_NAMED };
+enum { SP_BYLINE_MOST = 400 }; /* bytes of a line that are looked at for days and names */
 
 /* The state that lives as long as the run. */
 typedef struct sp_state {
@@ -101,6 +103,7 @@ typedef struct sp_state {
 	nu_lexicon          *stops;    /* stop words */
 	nu_lexicon          *months;   /* month and day names, time zones */
 	nu_lexicon          *not_names; /* words that no name holds */
+	nu_lexicon          *agencies;  /* news agencies: they sign as people do */
 	nu_pattern          *named[SP_NAMED]; /* data/en/byline.tsv */
 	nu_pattern         **force[2]; /* -e and -k */
 	const struct sp_model *model;  /* the line model, or NULL */
@@ -125,6 +128,8 @@ void sp_guess_title(sp_page *p);
 bool sp_may_be_title(const sp_page *p, size_t i);
 /* Every line's type. */
 void sp_types(const sp_state *s, sp_page *p);
+/* strip_writer: @writer. */
+void sp_find_writers(const sp_state *s, sp_page *p, nu_doc *doc);
 /* strip_facts: marks the lines that are dates (before the types). */
 void sp_mark_dates(const sp_state *s, sp_page *p);
 /* strip_facts: @published, @seen, @updated, @writer, @source, @partial. */

@@ -64,7 +64,7 @@ load_user(sp_state *s, nu_arena *keep)
 }
 
 static const char *const pattern_names[SP_NAMED] = {"dateline", "byline", "published", "updated",
-    "paywall", "pages", "cut", "joint", "byword"};
+    "paywall", "pages", "cut", "joint", "byword", "role", "ago", "reporter", "photo"};
 
 static nu_pattern *
 load_named(nu_lexicon *lex, const char *name, nu_arena *keep, nu_log *log)
@@ -88,6 +88,7 @@ sp_rules_load(sp_state *s, nu_arena *keep)
 	s->stops = nu_lexicon_new(keep, nu_data("en/strip-stop.tsv"));
 	s->months = nu_lexicon_new(keep, nu_data("mul/strip-date.tsv"));
 	s->not_names = nu_lexicon_new(keep, nu_data("en/byline-not.tsv"));
+	s->agencies = nu_lexicon_new(keep, nu_data("mul/agency.tsv"));
 	for (int i = 0; i < SP_NAMED; i++)
 		if (!(s->named[i] = load_named(named, pattern_names[i], keep, s->log)))
 			return false;

@@ -94,6 +94,34 @@ types() {
 	printf '%s\n' 'Ida van der Moen' 'Per Lund' | same_as out
 }
 
+@test "names are read out of every kind of byline" {
+	while IFS='|' read -r told want; do
+		page | sed "s#^By .*#$told#" >p.txt
+		nstrip p.txt | checked . | awk -F'\t' '$4 == "@writer" {printf "%s;", $5}' >out
+		printf '%s' "$want" | same_as out || { echo "$told"; false; }
+	done <<'END'
+By Ida Moen, Per Lund and J. E. Vik|Ida Moen;J. E. Vik;Per Lund;
+Von Ida Moen und Per Eßlund|Ida Moen;Per Eßlund;
+byIda Moen|Ida Moen;
+Ida Moen Political Correspondent|Ida Moen;
+Ida Moen, Parliamentary editor|Ida Moen;
+Ida Moen@idamoen|Ida Moen;
+Ida Moen3 hours ago|Ida Moen;
+By Ida Moen, SENTINEL NEWS|Ida Moen;
+By Reuters and Ida Moen|Ida Moen;Reuters;
+Por Lucía Moreno y Juan de la Vega|Juan de la Vega;Lucía Moreno;
+김서연 기자|김서연;
+（记者：王小明、李华）|李华;王小明;
+Staff reporter|
+END
+}
+
+@test "a name above a photo's credit is that of who is in it" {
+	page | sed 's#^By .*#Nora Vik\nPhoto: Fjord Sentinel/Jon Aas\nIda Moen#' >p.txt
+	nstrip p.txt | checked . | only @writer | cut -f 4 >out
+	echo 'Ida Moen' | same_as out
+}
+
 @test "days are read as they are written" {
 	while IFS='|' read -r told want; do
 		page | sed "s#^Published.*#$told#" >p.txt
@@ -108,6 +136,8 @@ Posted on Fri, May 3rd, 2024|2024-05-03
 5/13/2024|2024-05-13
 Veröffentlicht am 3. Mai 2024, 9:15 Uhr|2024-05-03T09:15
 Publié le 3 mai 2024|2024-05-03
+03/05/2024 Actualizado a las 15:10h.|2024-05-03
+03.05.2024 - 15:48 UhrLesedauer: 2 Min.|2024-05-03T15:48
 3 de mayo de 2024|2024-05-03
 END
 }
