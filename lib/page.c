@@ -6,16 +6,31 @@
 
 enum { SNIFF = 1024 };
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
 /* Is it no text at all? Judged by its first bytes: NULs and control characters. */
 static bool
 is_binary(nu_str s)
 {
 	size_t n = s.n < 65536 ? s.n : 65536, odd = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (size_t i = 0; i < n;) {
+		uint64_t w = 0;
+		size_t   end = i + 8 < n ? i + 8 : n;
 
-		odd += c < 32 && !(c >= 9 && c <= 13) && c != 27;
+		/* Eight bytes without any below 32 are passed over. */
+		if (i + 8 <= n) {
+			memcpy(&w, s.p + i, 8);
+			if (!((w - EACH(32)) & ~w & EACH(128))) {
+				i += 8;
+				continue;
+			}
+		}
+		for (; i < end; i++) {
+			unsigned char c = (unsigned char)s.p[i];
+
+			odd += c < 32 && !(c >= 9 && c <= 13) && c != 27;
+		}
 	}
 	return odd * 10 > n;
 }

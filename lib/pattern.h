@@ -17,6 +17,10 @@ typedef struct nu_pattern nu_pattern;
  * wrong with it was told to the log (status 2), with `what` as its name in the message.
  */
 nu_pattern *nu_pattern_new(nu_arena *keep, nu_str source, const char *what, nu_log *log);
+/* The same, but compiled when it is first asked: for patterns of ours. */
+nu_pattern *nu_pattern_lazy(nu_arena *keep, nu_str source, const char *what, nu_log *log);
+/* Most texts will not match: find them out by their first bytes. */
+void nu_pattern_gate(nu_pattern *p);
 /* Is it in the text? *from and *to (may be NULL) get the bytes of the first place. */
 bool nu_pattern_find(nu_pattern *p, nu_str text, size_t *from, size_t *to);
 /* Bytes of group i of the last match that succeeded; {NULL, 0} when it took no part. */
@@ -36,15 +40,16 @@ typedef struct nu_rule {
 typedef struct nu_rules {
 	nu_rule *rule;
 	size_t   n, cap;
-	/* Rows by the three letters they may begin with: row[first[code]] to row[first[code + 1]]. */
-	uint32_t *first;
-	uint16_t *row;
+	struct nu_gate *starts, *has; /* the rows that may match, by place */
+	uint64_t       *found;        /* their bits */
 } nu_rules;
 
-/* NULL: told to the log. Rows keep pointing into the TSV. */
+/* Rows keep pointing into the TSV; patterns are compiled as lines ask for them. */
 nu_rules *nu_rules_new(nu_arena *keep, nu_str tsv, const char *what, nu_log *log);
 /* The number of the first row that the line matches, or -1; without `has` rows, perhaps. */
 int  nu_rules_find(const nu_rules *rules, nu_str line, bool has);
 void nu_rules_free(nu_rules *rules);
+/* Compiles all patterns; false: one is bad, told to the log. For tests. */
+bool nu_rules_check(const nu_rules *rules);
 
 #endif

@@ -211,7 +211,7 @@ sp_boost(nu_arena *keep, const sp_rows *rows, const sp_boost_opts *o)
 {
 	nu_arena  a = {.oom = keep->oom};
 	grower   *w = NU_NEW(&a, grower, 1);
-	sp_forest f = {NU_NEW(keep, sp_tree, o->trees), 0, 0};
+	sp_forest f = {.tree = NU_NEW(keep, sp_tree, o->trees)};
 
 	w->rows = rows;
 	w->o = o;

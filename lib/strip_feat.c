@@ -20,14 +20,15 @@ typedef struct feat {
 	size_t         tight[2], loose[2]; /* segments under other costs */
 	uint32_t      *topic;              /* hashes of the page's topic words, open addressing */
 	size_t         topics;             /* its size, a power of two */
+	sp_bag         title;              /* the words of the headline, if there is one */
 	int            gaps;
 	int            page[6];
 } feat;
 
-static void
+static inline void
 set(sp_table *t, unsigned f, size_t i, long v)
 {
-	t->x[f * t->stride + i] = (int16_t)(v > 32000 ? 32000 : v < -32000 ? -32000 : v);
+	*sp_at(t, f, i) = (int16_t)(v > 32000 ? 32000 : v < -32000 ? -32000 : v);
 }
 
 static long
@@ -184,7 +185,7 @@ set_topics(feat *f, size_t i)
 
 	set(f->t, SPF_TOPIC, i, topic_share(f, l, &content));
 	set(f->t, SPF_CONTENT, i, (long)content);
-	set(f->t, SPF_TITLE, i, titled ? (long)(100 * sp_overlap(p, l, &p->line[p->title], 1)) : -1);
+	set(f->t, SPF_TITLE, i, titled ? (long)(100 * sp_bag_share(&f->title, p, l)) : -1);
 	set(f->t, SPF_IS_TITLE, i, titled && l->hash == p->line[p->title].hash);
 	set(f->t, SPF_FROM_TITLE, i, titled ? clip((long)i - (long)p->title) : -2 * FAR);
 }
@@ -345,7 +346,7 @@ set_alike(feat *f, size_t i)
 		const sp_line *m = &p->line[k];
 
 		figures += m->figures > 0;
-		alike += k != i && t->x[SPF_FIRST * t->stride + k] == t->x[SPF_FIRST * t->stride + i] &&
+		alike += k != i && *sp_at(t, SPF_FIRST, k) == *sp_at(t, SPF_FIRST, i) &&
 		         (m->figures > 0) == (l->figures > 0) && m->stop == l->stop &&
 		         m->words <= 2 * l->words && l->words <= 2 * m->words;
 	}
@@ -392,8 +393,7 @@ set_company(feat *f, size_t i)
 	set(t, SPF_JUNK_SINCE, i, prev < n ? between(s->junk, p->n, prev, at) : 99);
 	set_alike(f, i);
 	set(t, SPF_TOPIC_NEAR, i,
-	    (i ? t->x[SPF_TOPIC * t->stride + i - 1] : 0) +
-	        (at + 1 < n ? t->x[SPF_TOPIC * t->stride + i + 1] : 0));
+	    (i ? *sp_at(t, SPF_TOPIC, i - 1) : 0) + (at + 1 < n ? *sp_at(t, SPF_TOPIC, i + 1) : 0));
 	set(t, SPF_SAME_NEAR, i, (i ? p->line[i - 1].same : 0) + (at + 1 < n ? p->line[i + 1].same : 0));
 }
 
@@ -413,6 +413,7 @@ find_block_title(const sp_page *p, block *b)
 {
 	size_t low = b->from > TITLE_REACH ? b->from - TITLE_REACH : 0;
 	size_t n = b->to - b->from + 1 < BLOCK_LOOK ? b->to - b->from + 1 : BLOCK_LOOK;
+	sp_bag bag = {NULL, 0};
 
 	b->titled = 0;
 	b->title_far = FAR;
@@ -425,7 +426,9 @@ find_block_title(const sp_page *p, block *b)
 			b->dated = (long)(b->from - i);
 		if (l->tagged || l->words < 4 || l->words > 25)
 			continue;
-		share = (long)(100 * sp_overlap(p, l, &p->line[b->from], n));
+		if (!bag.slot)
+			sp_bag_fill(&bag, p, &p->line[b->from], n);
+		share = (long)(100 * sp_bag_share(&bag, p, l));
 		if (share > b->titled) {
 			b->titled = share;
 			b->title_far = (long)(b->from - i);
@@ -511,12 +514,12 @@ sp_features(const sp_page *p, sp_table *t)
 	feat f = {.p = p, .t = t};
 
 	t->n = p->n;
-	t->stride = (p->n + 15) / 16 * 16;
-	t->x = NU_NEW(p->a, int16_t, t->stride * SP_NFEATURES + 16);
+	t->x = NU_NEW(p->a, int16_t, (p->n / SP_LANES + 1) * SP_LANES * SP_NFEATURES);
 	make_sums(&f);
 	segment(p, 25, f.tight);
 	segment(p, 3, f.loose);
 	find_topics(&f);
+	sp_bag_fill(&f.title, p, p->line + p->title, p->title < p->n);
 	page_facts(&f);
 	for (size_t i = 0; i < p->n; i++) {
 		set_surface(&f, i);

@@ -1,7 +1,7 @@
 /*
  * strip_feat: what the line model sees of a line, as small whole numbers, so that a page
- * gets the same verdict on every machine. Features are kept feature by feature: value f
- * of line i is x[f * stride + i].
+ * gets the same verdict on every machine. They are kept for SP_LANES lines at a time,
+ * feature by feature, so that a forest runs over neighbouring memory.
  */
 #ifndef NU_STRIP_FEAT_H
 #define NU_STRIP_FEAT_H
@@ -47,10 +47,20 @@ enum { SP_FEATURES(SP_FEATURE_ENUM) SP_NFEATURES };
 /* The first feature that needs the first model's verdicts. */
 enum { SP_FIRST_STACKED = SPF_P };
 
+/* Lines that are kept together, and that a forest looks at together. */
+enum { SP_LANES = 32 };
+
 typedef struct sp_table {
 	int16_t *x;
-	size_t   stride, n;
+	size_t   n;
 } sp_table;
+
+/* The place of feature f of line i. */
+static inline int16_t *
+sp_at(const sp_table *t, unsigned f, size_t i)
+{
+	return t->x + (i / SP_LANES * SP_NFEATURES + f) * SP_LANES + i % SP_LANES;
+}
 
 /* All features but the stacked ones. */
 void sp_features(const sp_page *p, sp_table *t);

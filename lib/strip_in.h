@@ -143,7 +143,16 @@ bool sp_date_find(const sp_state *s, nu_str text, size_t *at, sp_date *date, siz
 /* ISO 8601 of it, in the arena. */
 nu_str sp_date_iso(nu_arena *a, const sp_date *date);
 
-/* Share of the content words of a that are in b, 0 to 1; b may be several lines. */
+/* The content words of n lines from b on, to be asked of many lines. */
+typedef struct sp_bag {
+	uint32_t *slot; /* their hashes, open addressing */
+	size_t    mask;
+} sp_bag;
+
+void sp_bag_fill(sp_bag *bag, const sp_page *p, const sp_line *b, size_t n);
+/* Share of the content words of a that are in the bag, 0 to 1. */
+double sp_bag_share(const sp_bag *bag, const sp_page *p, const sp_line *a);
+/* The same for one line a and the n lines from b on. */
 double sp_overlap(const sp_page *p, const sp_line *a, const sp_line *b, size_t n);
 
 #endif

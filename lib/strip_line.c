@@ -13,6 +13,7 @@ typedef struct scan {
 	bool     in, number, capital;
 	bool     lower; /* the last character was a small letter */
 	bool     fused;
+	bool     plain; /* ASCII letters and digits alone */
 } scan;
 
 /* Scripts written without spaces: Thai to Khmer, kana, Han. */
@@ -24,7 +25,36 @@ is_dense(uint32_t cp)
 	       (cp >= 0x20000 && cp < 0x32000);
 }
 
-static void
+/* The entry of a stop word or trigger. A plain word is compared eight bits a letter. */
+static const nu_entry *
+find_stop(const nu_lexicon *lex, nu_str word, uint32_t hash, bool plain)
+{
+	if (!plain)
+		return nu_lexicon_find(lex, word, hash);
+	for (size_t i = hash & lex->mask; lex->slot[i]; i = (i + 1) & lex->mask) {
+		const nu_entry *e = lex->slot[i];
+		size_t          k = 0;
+
+		if (e->hash != hash || e->key.n != word.n)
+			continue;
+		/* Digits have this bit, and small letters. */
+		while (k < word.n && (word.p[k] | 0x20) == e->key.p[k])
+			k++;
+		if (k == word.n)
+			return e;
+	}
+	return NULL;
+}
+
+static bool
+is_address(nu_str word)
+{
+	return word.n >= 3 && word.n <= 5 && ((word.p[0] | 0x20) == 'h' || (word.p[0] | 0x20) == 'w') &&
+	       (nu_eq_lower(word, NU_STR("http")) || nu_eq_lower(word, NU_STR("https")) ||
+	           nu_eq_lower(word, NU_STR("www")));
+}
+
+static inline void
 end_word(const sp_state *s, sp_page *p, scan *c, nu_str word)
 {
 	sp_line *l = c->l;
@@ -40,11 +70,9 @@ end_word(const sp_state *s, sp_page *p, scan *c, nu_str word)
 	l->shout += c->upper > 1 && c->upper == c->letters;
 	l->digits += c->number;
 	l->fused += c->fused;
-	l->url |= word.n >= 3 && word.n <= 5 &&
-	          (nu_eq_lower(word, NU_STR("http")) || nu_eq_lower(word, NU_STR("https")) ||
-	              nu_eq_lower(word, NU_STR("www")));
+	l->url |= is_address(word);
 	if (word.n < LONG_WORD) {
-		const nu_entry *e = nu_lexicon_find(s->stops, word, c->hash);
+		const nu_entry *e = find_stop(s->stops, word, c->hash, c->plain);
 
 		stop = e && !e->rest.n;
 		l->trigger |= e && e->rest.n;
@@ -103,7 +131,7 @@ is_bullet(uint32_t cp)
 }
 
 static void
-take_letter(scan *c, uint32_t cp, unsigned cls, const char *at, const char **word)
+take_letter(scan *c, unsigned cls, const char *at, const char **word)
 {
 	if (!c->in) {
 		c->in = true;
@@ -114,12 +142,50 @@ take_letter(scan *c, uint32_t cp, unsigned cls, const char *at, const char **wor
 		c->capital = (cls & NU_UPPER) != 0;
 		*word = at;
 	}
+	c->plain = false;
 	c->letters++;
 	c->fused |= c->lower && (cls & NU_UPPER) && c->letters > 3;
 	c->lower = (cls & NU_LOWER) != 0;
 	c->upper += (cls & NU_UPPER) != 0;
 	c->number &= !(cls & NU_ALPHA);
-	(void)cp;
+}
+
+/* Does a capital follow a small letter behind the third? */
+static bool
+is_fused(const char *p, size_t n)
+{
+	for (size_t i = 3; i < n; i++)
+		if ((nu_ascii[p[i] & 127] & NU_UPPER) && (nu_ascii[p[i - 1] & 127] & NU_LOWER))
+			return true;
+	return false;
+}
+
+/* A word's ASCII letters and digits, from t.p[i] on, where it begins; returns their end. */
+static inline size_t
+take_plain(scan *c, nu_str t, size_t i)
+{
+	const char   *p = t.p + i;
+	uint32_t      h = FNV_START;
+	unsigned      upper = 0, digits = 0, n = 0;
+	size_t        most = t.n - i < UINT16_MAX ? t.n - i : UINT16_MAX;
+	unsigned char f;
+
+	for (; n < most && (f = nu_folded[(unsigned char)p[n]]); n++) {
+		h = (h ^ f) * FNV_PRIME;
+		upper += f != (unsigned char)p[n];
+		digits += f < 'a';
+	}
+	c->in = c->plain = true;
+	c->hash = h;
+	c->letters = n;
+	c->upper = upper;
+	c->number = digits == n;
+	c->capital = (nu_ascii[p[0] & 127] & NU_UPPER) != 0;
+	c->lower = (nu_ascii[p[n - 1] & 127] & NU_LOWER) != 0;
+	c->fused = upper > c->capital && is_fused(p, n);
+	c->l->chars += n;
+	c->l->figures = (uint16_t)(c->l->figures + digits < UINT16_MAX ? c->l->figures + digits : UINT16_MAX);
+	return i + n;
 }
 
 /* The same steps as nu_hash(), so that lexicons can be asked. */
@@ -137,8 +203,15 @@ hash_letter(uint32_t h, uint32_t cp)
 	return h;
 }
 
+/* The class of a character; curly quotes and dashes are the most that is not ASCII. */
+static inline unsigned
+class_of(uint32_t cp)
+{
+	return cp >= 0x2010 && cp < 0x2028 ? NU_PUNCT : nu_class(cp);
+}
+
 static void
-take_mark(sp_line *l, nu_str t, size_t i, unsigned len, uint32_t cp, bool *was_end)
+take_mark(sp_line *l, uint32_t cp, bool *was_end)
 {
 	if (is_end_mark(cp)) {
 		*was_end = true;
@@ -151,7 +224,6 @@ take_mark(sp_line *l, nu_str t, size_t i, unsigned len, uint32_t cp, bool *was_e
 	if (cp > 32 && !is_closer(cp) && !is_opener(cp) && cp != ',' && cp != '(' && cp != '-' &&
 	    l->marks < UINT16_MAX)
 		l->marks++;
-	(void)t, (void)i, (void)len;
 }
 
 static void
@@ -180,26 +252,37 @@ scan_line(const sp_state *s, sp_page *p, sp_line *l)
 		unsigned      cls;
 
 		len = 1;
+		if (!c.in && nu_folded[b]) {
+			word = t.p + i;
+			i = take_plain(&c, t, i);
+			was_end = false;
+			if (i == t.n)
+				break;
+			b = (unsigned char)t.p[i];
+			cp = b;
+		}
 		if (b >= 128)
 			cp = nu_decode(t, i, &len);
-		cls = nu_class(cp);
+		cls = class_of(cp);
 		l->chars++;
 		if (cls & (NU_ALPHA | NU_DIGIT | NU_MARK)) {
-			take_letter(&c, cp, cls, t.p + i, &word);
+			take_letter(&c, cls, t.p + i, &word);
 			c.hash = hash_letter(c.hash, cp);
 			c.dense += cp > 0xE00 && is_dense(cp);
 			l->figures += (cls & NU_DIGIT) != 0 && l->figures < UINT16_MAX;
 			was_end = false;
 			continue;
 		}
-		if (c.in && is_inside(t, i, len, cp))
+		if (c.in && is_inside(t, i, len, cp)) {
+			c.plain = false;
 			continue;
+		}
 		end_word(s, p, &c, (nu_str){word, (size_t)(t.p + i - word)});
 		if (cls & NU_SPACE) {
 			l->ends += was_end;
 			was_end = false;
 		} else {
-			take_mark(l, t, i, len, cp, &was_end);
+			take_mark(l, cp, &was_end);
 		}
 	}
 	end_word(s, p, &c, (nu_str){word, (size_t)(t.p + t.n - word)});
@@ -264,29 +347,54 @@ sp_surface(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a)
 	count_same(p);
 }
 
-/* Content words of a line, at most this many, are looked for one by one. */
+/* Content words of a line that are looked for, and words that they are looked for in. */
 enum { OVERLAP_WORDS = 40, OVERLAP_LOOK = 4000 };
 
-double
-sp_overlap(const sp_page *p, const sp_line *a, const sp_line *b, size_t n)
+static size_t
+bag_slot(const sp_bag *bag, uint32_t h)
 {
-	size_t hit = 0, all = 0, from, to;
+	size_t k = (h * 2654435761u) & bag->mask;
 
-	if (!n)
-		return 0;
-	from = b->word;
-	to = b[n - 1].word + b[n - 1].nword;
+	while (bag->slot[k] && bag->slot[k] != h)
+		k = (k + 1) & bag->mask;
+	return k;
+}
+
+void
+sp_bag_fill(sp_bag *bag, const sp_page *p, const sp_line *b, size_t n)
+{
+	size_t from = n ? b->word : 0, to = n ? b[n - 1].word + b[n - 1].nword : 0, size = 16;
+
 	if (to > from + OVERLAP_LOOK)
 		to = from + OVERLAP_LOOK;
+	while (size < (to - from) * 2)
+		size *= 2;
+	bag->mask = size - 1;
+	bag->slot = NU_NEW(p->a, uint32_t, size);
+	for (size_t i = from; i < to; i++)
+		if (p->word[i])
+			bag->slot[bag_slot(bag, p->word[i])] = p->word[i];
+}
+
+double
+sp_bag_share(const sp_bag *bag, const sp_page *p, const sp_line *a)
+{
+	size_t hit = 0, all = 0;
+
 	for (size_t i = a->word; i < a->word + a->nword && all < OVERLAP_WORDS; i++) {
 		if (!p->word[i])
 			continue;
 		all++;
-		for (size_t k = from; k < to; k++)
-			if (p->word[k] == p->word[i]) {
-				hit++;
-				break;
-			}
+		hit += bag->slot[bag_slot(bag, p->word[i])] != 0;
 	}
 	return all ? (double)hit / (double)all : 0;
+}
+
+double
+sp_overlap(const sp_page *p, const sp_line *a, const sp_line *b, size_t n)
+{
+	sp_bag bag;
+
+	sp_bag_fill(&bag, p, b, n);
+	return sp_bag_share(&bag, p, a);
 }

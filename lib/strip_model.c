@@ -1,7 +1,5 @@
 #include "strip_model.h"
 
-enum { LANES = 16 };
-
 /* ------------------------------------------------------------------------- reading */
 
 typedef struct reader {
@@ -64,6 +62,7 @@ sp_model_read(nu_arena *keep, nu_str bytes, nu_log *log)
 		f->tree = NU_NEW(keep, sp_tree, f->n);
 		for (size_t i = 0; i < f->n && !r.bad; i++)
 			read_tree(&r, &f->tree[i]);
+		sp_forest_pack(keep, f);
 	}
 	if (!r.bad)
 		return m;
@@ -112,40 +111,4 @@ sp_model_write(nu_arena *a, const sp_model *m)
 		}
 	}
 	return (nu_str){(char *)start, (size_t)(p - start)};
-}
-
-/* ------------------------------------------------------------------------- running */
-
-/* LANES lines at a time: gcc and clang make vector instructions of these on any machine. */
-typedef int16_t lanes __attribute__((vector_size(LANES * sizeof(int16_t))));
-
-static void
-run_lanes(const sp_forest *f, const sp_table *t, size_t at, int32_t *out)
-{
-	for (int k = 0; k < LANES; k++)
-		out[k] = f->bias;
-	for (size_t i = 0; i < f->n; i++) {
-		const sp_tree *tree = &f->tree[i];
-		lanes          leaf = {0}, x;
-
-		for (unsigned d = 0; d < tree->depth; d++) {
-			memcpy(&x, t->x + tree->feature[d] * t->stride + at, sizeof x);
-			leaf |= (x > tree->above[d]) & (int16_t)(1 << d);
-		}
-		for (int k = 0; k < LANES; k++)
-			out[k] += tree->leaf[leaf[k]];
-	}
-}
-
-void
-sp_forest_run(const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out)
-{
-	int32_t sum[LANES];
-
-	for (size_t at = from / LANES * LANES; at < to; at += LANES) {
-		run_lanes(f, t, at, sum);
-		for (size_t k = 0; k < LANES && at + k < to; k++)
-			if (at + k >= from)
-				out[at + k] = sum[k];
-	}
 }

@@ -29,6 +29,7 @@ typedef struct sp_forest {
 	sp_tree *tree;
 	size_t   n;
 	int32_t  bias;
+	const struct sp_packed *packed; /* the trees as sp_forest_run() wants them, or NULL */
 } sp_forest;
 
 typedef struct sp_model {
@@ -39,7 +40,12 @@ typedef struct sp_model {
 sp_model *sp_model_read(nu_arena *keep, nu_str bytes, nu_log *log);
 /* Its bytes. */
 nu_str sp_model_write(nu_arena *a, const sp_model *m);
+/* Lays the trees out for vectors. A forest that was not packed runs all the same, slower. */
+void sp_forest_pack(nu_arena *keep, sp_forest *f);
 /* Adds up the trees for lines from..to of the table: log odds times 64 times 16. */
 void sp_forest_run(const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out);
+/* The same without vectors of this machine's kind: for tests. */
+void sp_forest_run_plain(
+    const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out);
 
 #endif

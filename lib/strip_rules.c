@@ -71,8 +71,11 @@ load_named(nu_lexicon *lex, const char *name, nu_arena *keep, nu_log *log)
 {
 	nu_str          key = nu_str_of(name);
 	const nu_entry *e = nu_lexicon_find(lex, key, nu_hash(key));
+	nu_pattern     *p = nu_pattern_lazy(keep, e->rest, name, log);
 
-	return nu_pattern_new(keep, e->rest, name, log);
+	if (e->rest.n > 2 && memcmp(e->rest.p, "\\A", 2) == 0)
+		nu_pattern_gate(p);
+	return p;
 }
 
 bool
@@ -90,9 +93,8 @@ sp_rules_load(sp_state *s, nu_arena *keep)
 	s->not_names = nu_lexicon_new(keep, nu_data("en/byline-not.tsv"));
 	s->agencies = nu_lexicon_new(keep, nu_data("mul/agency.tsv"));
 	for (int i = 0; i < SP_NAMED; i++)
-		if (!(s->named[i] = load_named(named, pattern_names[i], keep, s->log)))
-			return false;
-	return s->rules && read_rules(s, keep) && load_user(s, keep);
+		s->named[i] = load_named(named, pattern_names[i], keep, s->log);
+	return read_rules(s, keep) && load_user(s, keep);
 }
 
 void

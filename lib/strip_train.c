@@ -242,7 +242,7 @@ fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_
 			if (!row || s->is[i] == IS_UNKNOWN)
 				continue;
 			for (unsigned f = 0; f < SP_NFEATURES; f++)
-				r->x[f * n + at] = s->table.x[f * s->table.stride + i];
+				r->x[f * n + at] = *sp_at(&s->table, f, i);
 			r->y[at] = forest == SP_FOREST_TITLE ? s->is[i] == IS_TITLE : s->is[i] == IS_BODY || s->is[i] == IS_MAYBE;
 			r->w[at++] = forest == SP_FOREST_TITLE ? 1
 			                                       : s->weight * line_weight(s, i, forest) * 20 / sqrtf(sum);

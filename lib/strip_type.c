@@ -17,15 +17,14 @@ has_credits_below(const sp_page *p, size_t i)
 }
 
 static double
-title_score(const sp_page *p, size_t i)
+title_score(const sp_page *p, const sp_bag *lead, size_t i)
 {
 	const sp_line *l = &p->line[i];
-	size_t         n = p->last - p->first + 1;
 	double         v;
 
 	if (l->tagged || l->dated || l->bullet || l->words < 2 || l->words > TITLE_WORDS)
 		return -1;
-	v = 2.5 * sp_overlap(p, l, &p->line[p->first], n < LEAD_LINES ? n : LEAD_LINES);
+	v = 2.5 * sp_bag_share(lead, p, l);
 	v *= l->words < 5 ? l->words / 5.0 : 1;
 	v += 0.1 * (l->words < 12 ? l->words : 12);
 	v -= 0.04 * (double)(p->first > i ? p->first - i : 0);
@@ -50,15 +49,17 @@ void
 sp_guess_title(sp_page *p)
 {
 	double best = 1.1;
-	size_t from = p->first > HEAD_REACH ? p->first - HEAD_REACH : 0;
+	size_t from = p->first > HEAD_REACH ? p->first - HEAD_REACH : 0, n = p->last - p->first + 1;
+	sp_bag lead;
 
 	p->title = p->n;
 	if (p->n && p->page->line[0].tag == NU_TAG_TITLE)
 		p->title = 0;
 	if (p->title < p->n || p->first > p->last || p->page->body)
 		return;
+	sp_bag_fill(&lead, p, &p->line[p->first], n < LEAD_LINES ? n : LEAD_LINES);
 	for (size_t i = from; i < p->first; i++) {
-		double v = title_score(p, i);
+		double v = title_score(p, &lead, i);
 
 		if (v > best) {
 			best = v;

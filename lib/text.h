@@ -19,6 +19,8 @@ enum {
 };
 
 extern const uint8_t nu_ascii[128];
+/* ASCII letters and digits in lower case; 0 for every other byte. */
+extern const unsigned char nu_folded[256];
 
 unsigned nu_class_cp(uint32_t cp); /* for code points above 127 */
 

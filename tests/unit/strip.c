@@ -1,6 +1,7 @@
-/* nstrip's rooms: the days of bylines, rules by their first letters, models that are cut. */
+/* nstrip's rooms: the days of bylines, rules and their gate, forests, models that are cut. */
 #include "data.h"
 #include "strip_model.h"
+#include "text.h"
 #include "unit.h"
 
 static jmp_buf       oom;
@@ -63,6 +64,102 @@ test_rules(void)
 	nu_rules_free(r);
 }
 
+static uint32_t
+draw(uint32_t *seed, size_t n)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return (uint32_t)((*seed >> 8) % n);
+}
+
+/* A few words of the rules with marks between them, so that many lines nearly match one. */
+static nu_str
+make_line(nu_str from, uint32_t *seed, char *buf)
+{
+	static const char *const marks[] = {" ", " ", " ", ": ", "-", "", " 12 ", "\xE2\x80\x99", "\xC2\xA9 ",
+	    "\xC5\xBF", ".", " | ", "@", "\t", "20:15 "};
+	size_t n = 0;
+
+	for (unsigned k = 1 + draw(seed, 4); k; k--) {
+		size_t      at = draw(seed, from.n - 40), end;
+		const char *mark = marks[draw(seed, sizeof marks / sizeof *marks)];
+
+		while (at < from.n && !nu_folded[(unsigned char)from.p[at]])
+			at++;
+		for (end = at; end < from.n && end < at + 40 && (nu_folded[(unsigned char)from.p[end]] || from.p[end] == ' ');)
+			end++;
+		memcpy(buf + n, from.p + at, end - at);
+		n += end - at;
+		memcpy(buf + n, mark, strlen(mark));
+		n += strlen(mark);
+	}
+	return nu_trim((nu_str){buf, n});
+}
+
+/* The gate lets every line through that a rule matches, and every pattern compiles. */
+static void
+test_gate(void)
+{
+	const nu_rules *r = state.rules;
+	nu_str          from = nu_data("en/junk.tsv");
+	uint32_t        seed = 7;
+	size_t          hits = 0;
+
+	OK(nu_rules_check(r));
+	for (int k = 0; k < 4000; k++) {
+		char   buf[512];
+		nu_str line = make_line(from, &seed, buf);
+		int    row = -1;
+
+		for (size_t i = 0; i < r->n && row < 0; i++)
+			row = nu_pattern_find(r->rule[i].pattern, line, NULL, NULL) ? (int)i : -1;
+		OK(nu_rules_find(r, line, true) == row);
+		hits += row >= 0;
+	}
+	OK(hits > 400 && hits < 3600);
+}
+
+/* More states than there is room for: all is still found. */
+static void
+test_gate_room(void)
+{
+	nu_rules *r = nu_rules_new(&arena,
+	    NU_STR("a\thas\tplain\ta[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]b\n"), "rules", &quiet);
+	uint32_t seed = 3;
+	char     buf[40];
+
+	for (int k = 0; k < 20000; k++) {
+		nu_str line = {buf, sizeof buf};
+
+		for (size_t i = 0; i < sizeof buf; i++)
+			buf[i] = (char)('a' + draw(&seed, 2));
+		OK((nu_rules_find(r, line, true) == 0) ==
+		    nu_pattern_find(r->rule[0].pattern, line, NULL, NULL));
+	}
+	nu_rules_free(r);
+}
+
+/* The vectors' sums are those of the plain twin, for any part of a page. */
+static void
+test_forest(void)
+{
+	const sp_model *m = sp_model_read(&arena, nu_data("models/strip.text"), &quiet);
+	int16_t        *x = NU_NEW(&arena, int16_t, 3 * SP_LANES * SP_NFEATURES);
+	sp_table        t = {.x = x, .n = 3 * SP_LANES - 5};
+	int32_t         one[3 * SP_LANES], two[3 * SP_LANES];
+	uint32_t        seed = 1;
+
+	for (size_t i = 0; i < 3 * SP_LANES * SP_NFEATURES; i++)
+		x[i] = (int16_t)(draw(&seed, 4) ? (int)draw(&seed, 120) - 10 : (int)draw(&seed, 64001) - 32000);
+	for (int k = 0; k < SP_FORESTS; k++)
+		for (size_t from = 0; from < t.n; from += 7) {
+			memset(one, 0, sizeof one);
+			memset(two, 0, sizeof two);
+			sp_forest_run(&m->forest[k], &t, from, t.n - from / 3, one);
+			sp_forest_run_plain(&m->forest[k], &t, from, t.n - from / 3, two);
+			OK(memcmp(one, two, sizeof one) == 0);
+		}
+}
+
 /* Every prefix of a model, and every byte of its head changed, is refused. */
 static void
 test_model(void)
@@ -97,6 +194,9 @@ main(void)
 	OK(sp_rules_load(&state, &arena));
 	test_days();
 	test_rules();
+	test_gate();
+	test_gate_room();
+	test_forest();
 	test_model();
 	sp_rules_free(&state);
 	nu_arena_free(&arena);

@@ -1,0 +1,245 @@
+#include "pattern_gate.h"
+
+#include "pattern_nfa.h"
+
+/* A transition: 0 not known yet; DEAD: nothing is left; NOTE: look at the state's matches. */
+enum { DEAD = 1, START = 2, NOTE = 0x8000, MOST_STATES = 8000 };
+
+typedef struct state {
+	uint32_t from, n; /* its nodes in nu_gate.pool, in order */
+	uint32_t hash;
+} state;
+
+struct nu_gate {
+	nu_arena *keep;
+	nu_nfa    nfa;
+	uint16_t *start; /* where the patterns begin */
+	size_t    nstart, capstart;
+	size_t    words;
+	uint64_t *always; /* patterns that were not understood */
+	state    *state;
+	size_t    nstate, capstate;
+	uint64_t *bits; /* the matches of each state */
+	size_t    capbits;
+	uint16_t *next; /* NU_SYMBOLS a state */
+	size_t    capnext;
+	uint16_t *pool;
+	size_t    npool, cappool;
+	uint16_t *slot; /* states by hash */
+	/* The set being made. */
+	uint32_t *mark, round;
+	uint16_t *list, *stack;
+	size_t    nlist, capmark;
+	uint64_t *match;
+};
+
+nu_gate *
+nu_gate_new(nu_arena *keep, size_t n)
+{
+	nu_gate *g = NU_NEW(keep, nu_gate, 1);
+
+	g->keep = keep;
+	g->words = (n + 63) / 64;
+	g->always = NU_NEW(keep, uint64_t, g->words);
+	g->match = NU_NEW(keep, uint64_t, g->words);
+	nu_nfa_init(&g->nfa, keep);
+	return g;
+}
+
+void
+nu_gate_add(nu_gate *g, size_t i, nu_str pattern, bool anchored)
+{
+	uint16_t from = nu_nfa_add(&g->nfa, i, pattern, anchored);
+
+	g->nstate = 0;
+	if (from)
+		NU_PUSH(g->keep, g->start, g->nstart, g->capstart) = from;
+	else
+		g->always[i / 64] |= NU_BIT(i % 64);
+}
+
+size_t
+nu_gate_words(const nu_gate *g)
+{
+	return g->words;
+}
+
+/* -------------------------------------------------------------------------- states */
+
+/* Adds to the set being made what can be reached from node n without a symbol. */
+static void
+reach(nu_gate *g, uint16_t n, bool end)
+{
+	size_t top = 0;
+
+	g->stack[top++] = n;
+	while (top) {
+		uint16_t    k = g->stack[--top];
+		const nu_node *x = &g->nfa.node[k];
+
+		if (!k || g->mark[k] == g->round)
+			continue;
+		g->mark[k] = g->round;
+		if (x->kind == NU_MATCH) {
+			g->match[x->out / 64] |= NU_BIT(x->out % 64);
+		} else if (x->kind == NU_JUMP || (end && x->mask & NU_BIT(NU_S_END))) {
+			g->stack[top++] = x->out;
+			g->stack[top++] = x->alt;
+		} else if (!end) {
+			g->list[g->nlist++] = k;
+		}
+	}
+}
+
+static void
+begin_set(nu_gate *g)
+{
+	g->round++;
+	g->nlist = 0;
+	memset(g->match, 0, g->words * sizeof *g->match);
+}
+
+static bool
+any_match(const nu_gate *g)
+{
+	for (size_t w = 0; w < g->words; w++)
+		if (g->match[w])
+			return true;
+	return false;
+}
+
+/* Small sets in order, so that the same nodes are the same set. */
+static void
+sort_set(nu_gate *g)
+{
+	for (size_t i = 1; i < g->nlist && g->nlist < 64; i++) {
+		uint16_t v = g->list[i];
+		size_t   k = i;
+
+		for (; k && g->list[k - 1] > v; k--)
+			g->list[k] = g->list[k - 1];
+		g->list[k] = v;
+	}
+}
+
+static bool
+is_state(const nu_gate *g, size_t s, uint32_t hash)
+{
+	const state *x = &g->state[s];
+
+	return x->hash == hash && x->n == g->nlist &&
+	       memcmp(g->pool + x->from, g->list, x->n * sizeof *g->list) == 0 &&
+	       memcmp(g->bits + s * g->words, g->match, g->words * sizeof *g->match) == 0;
+}
+
+/* The transition to the state that the set being made is; 0 when there is no room. */
+static unsigned
+find_state(nu_gate *g)
+{
+	unsigned note = any_match(g) ? NOTE : 0;
+	uint32_t hash = 2166136261u;
+	size_t   at, s = g->nstate;
+
+	if (!note && !g->nlist && s > DEAD)
+		return DEAD | NOTE;
+	sort_set(g);
+	for (size_t i = 0; i < g->nlist; i++)
+		hash = (hash ^ g->list[i]) * 16777619u;
+	for (at = hash % (2 * MOST_STATES); g->slot[at]; at = (at + 1) % (2 * MOST_STATES))
+		if (is_state(g, g->slot[at], hash))
+			return g->slot[at] | note;
+	if (s == MOST_STATES)
+		return 0;
+	NU_PUSH(g->keep, g->state, g->nstate, g->capstate) =
+	    (state){.from = (uint32_t)g->npool, .n = (uint32_t)g->nlist, .hash = hash};
+	for (size_t i = 0; i < g->nlist; i++)
+		NU_PUSH(g->keep, g->pool, g->npool, g->cappool) = g->list[i];
+	if (g->capbits < (s + 1) * g->words)
+		g->bits = nu_grow(g->keep, g->bits, &g->capbits, (s + 1) * g->words, sizeof *g->bits);
+	if (g->capnext < (s + 1) * NU_SYMBOLS)
+		g->next = nu_grow(g->keep, g->next, &g->capnext, (s + 1) * NU_SYMBOLS, sizeof *g->next);
+	memcpy(g->bits + s * g->words, g->match, g->words * sizeof *g->match);
+	memset(g->next + s * NU_SYMBOLS, 0, NU_SYMBOLS * sizeof *g->next);
+	g->next[s * NU_SYMBOLS + NU_S_INSIDE] = (uint16_t)s;
+	g->slot[at] = (uint16_t)s;
+	return (unsigned)s | note;
+}
+
+/* Forgets all states but the first: the one of the patterns' beginnings. */
+static void
+reset(nu_gate *g)
+{
+	if (g->capmark < g->nfa.n) {
+		g->mark = NU_NEW(g->keep, uint32_t, g->nfa.n);
+		g->list = NU_NEW(g->keep, uint16_t, g->nfa.n);
+		g->stack = NU_NEW(g->keep, uint16_t, 2 * g->nfa.n + 2);
+		g->capmark = g->nfa.n;
+		g->round = 0;
+	}
+	if (!g->slot)
+		g->slot = NU_NEW(g->keep, uint16_t, 2 * MOST_STATES);
+	memset(g->slot, 0, 2 * MOST_STATES * sizeof *g->slot);
+	g->nstate = g->npool = 0;
+	begin_set(g);
+	while (g->nstate < START) /* two that stand for none */
+		find_state(g);
+	memset(g->slot, 0, 2 * MOST_STATES * sizeof *g->slot);
+	for (size_t i = 0; i < g->nstart; i++)
+		reach(g, g->start[i], false);
+	find_state(g);
+}
+
+/* The state that symbol c leads to from s. */
+static unsigned
+step(nu_gate *g, size_t s, unsigned c)
+{
+	unsigned to;
+
+	begin_set(g);
+	for (size_t i = 0; i < g->state[s].n; i++) {
+		const nu_node *x = &g->nfa.node[g->pool[g->state[s].from + i]];
+
+		if (x->mask >> c & 1)
+			reach(g, x->out, c == NU_S_END);
+	}
+	to = find_state(g);
+	if (to)
+		g->next[s * NU_SYMBOLS + c] = (uint16_t)to;
+	return to;
+}
+
+static void
+collect(const nu_gate *g, size_t s, uint64_t *found)
+{
+	for (size_t w = 0; w < g->words; w++)
+		found[w] |= g->bits[s * g->words + w];
+}
+
+void
+nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
+{
+	size_t s = START;
+
+	for (size_t w = 0; w < g->words; w++)
+		found[w] |= g->always[w];
+	if (!g->nstart)
+		return;
+	if (!g->nstate || g->nstate == MOST_STATES)
+		reset(g);
+	collect(g, START, found);
+	for (size_t i = 0; i <= line.n; i++) {
+		unsigned c = i < line.n ? g->nfa.symbol[(unsigned char)line.p[i]] : NU_S_END;
+		unsigned to = g->next[s * NU_SYMBOLS + c];
+
+		if (!to && !(to = step(g, s, c))) {
+			memset(found, 0xFF, g->words * sizeof *found); /* no room: each may be */
+			return;
+		}
+		s = to & (NOTE - 1);
+		if (!(to & NOTE))
+			continue;
+		if (s == DEAD)
+			return;
+		collect(g, s, found);
+	}
+}

@@ -1,0 +1,198 @@
+/*
+ * Runs a forest over the lines of a page. With AVX2 two vectors of 16 lines go through a
+ * tree at a time, and its leaves, split into low and high bytes, are looked up by byte
+ * shuffles; the portable twin gives the same sums.
+ */
+#include "strip_model.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define HAVE_AVX2 1
+#endif
+
+enum { LANES = 16, LEAVES = 1 << SP_MAX_DEPTH };
+
+/* A tree as the vectors want it. */
+struct sp_packed {
+	uint8_t  low[LEAVES], high[LEAVES]; /* of leaf[LEAVES - 1 - i] */
+	uint16_t feature[SP_MAX_DEPTH];     /* from the highest bit down */
+	int16_t  least[SP_MAX_DEPTH];       /* the bit is set from this value on */
+	uint8_t  depth;
+	bool     flush; /* sums of 16 bits may overflow with the next tree */
+};
+
+/* No value of a table is as great as this (see set() in strip_feat.c). */
+enum { BEYOND = 32767 };
+
+void
+sp_forest_pack(nu_arena *keep, sp_forest *f)
+{
+	struct sp_packed *packed = NU_NEW(keep, struct sp_packed, f->n);
+	int               sum = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const sp_tree *t = &f->tree[i];
+		int            most = 0;
+
+		for (unsigned k = 0; k < 1u << t->depth; k++) {
+			int v = t->leaf[k];
+
+			most = (v < 0 ? -v : v) > most ? (v < 0 ? -v : v) : most;
+			packed[i].low[LEAVES - 1 - k] = (uint8_t)((unsigned)v & 255);
+			packed[i].high[LEAVES - 1 - k] = (uint8_t)((unsigned)v >> 8 & 255);
+		}
+		for (unsigned d = 0; d < t->depth; d++) {
+			unsigned from = t->depth - 1u - d;
+
+			packed[i].feature[d] = t->feature[from];
+			packed[i].least[d] = (int16_t)(t->above[from] < BEYOND ? t->above[from] + 1 : BEYOND);
+		}
+		packed[i].depth = t->depth;
+		sum += most;
+		if (i && sum > INT16_MAX) {
+			packed[i - 1].flush = true;
+			sum = most;
+		}
+	}
+	if (f->n)
+		packed[f->n - 1].flush = true;
+	f->packed = packed;
+}
+
+/* ------------------------------------------------------------------------ portable */
+
+/* LANES lines at a time: gcc and clang make vector instructions of these on any machine. */
+typedef int16_t lanes __attribute__((vector_size(LANES * sizeof(int16_t))));
+
+static void
+run_lanes(const sp_forest *f, const sp_table *t, size_t at, int32_t *out)
+{
+	for (int k = 0; k < LANES; k++)
+		out[k] = f->bias;
+	for (size_t i = 0; i < f->n; i++) {
+		const sp_tree *tree = &f->tree[i];
+		lanes          leaf = {0}, x;
+
+		for (unsigned d = 0; d < tree->depth; d++) {
+			memcpy(&x, sp_at(t, tree->feature[d], at), sizeof x);
+			leaf |= (x > tree->above[d]) & (int16_t)(1 << d);
+		}
+		for (int k = 0; k < LANES; k++)
+			out[k] += tree->leaf[leaf[k]];
+	}
+}
+
+void
+sp_forest_run_plain(const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out)
+{
+	int32_t sum[LANES];
+
+	for (size_t at = from / LANES * LANES; at < to; at += LANES) {
+		run_lanes(f, t, at, sum);
+		for (size_t k = 0; k < LANES && at + k < to; k++)
+			if (at + k >= from)
+				out[at + k] = sum[k];
+	}
+}
+
+/* ---------------------------------------------------------------------------- AVX2 */
+
+#ifdef HAVE_AVX2
+#define AVX2 __attribute__((target("avx2"))) static inline
+
+/* The number, from the end, of the leaf of each of 32 lines from x on, as bytes: lines 0 to
+ * 7, 16 to 23, 8 to 15, 24 to 31. */
+AVX2 __m256i
+leaves(const struct sp_packed *t, const int16_t *x)
+{
+	__m256i a = _mm256_setzero_si256(), b = a;
+
+	for (unsigned d = 0; d < t->depth; d++) {
+		const __m256i *v = (const __m256i *)(const void *)(x + t->feature[d] * SP_LANES);
+		__m256i        least = _mm256_set1_epi16(t->least[d]);
+
+		/* Bits of what is less: the leaves are stored from the last one on. */
+		a = _mm256_sub_epi16(_mm256_add_epi16(a, a), _mm256_cmpgt_epi16(least, _mm256_loadu_si256(v)));
+		b = _mm256_sub_epi16(
+		    _mm256_add_epi16(b, b), _mm256_cmpgt_epi16(least, _mm256_loadu_si256(v + 1)));
+	}
+	return _mm256_add_epi8(_mm256_packus_epi16(a, b), _mm256_set1_epi8((char)(LEAVES - (1 << t->depth))));
+}
+
+AVX2 __m256i
+look(const uint8_t *sixteen, __m256i at)
+{
+	const __m128i *p = (const __m128i *)(const void *)sixteen;
+
+	return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128(p)), at);
+}
+
+/* table[at] for each byte; bit 4 and 5 of `at` are the signs of the bytes of bit4 and bit5. */
+AVX2 __m256i
+look_up(const uint8_t *table, __m256i at, __m256i bit4, __m256i bit5)
+{
+	__m256i low = _mm256_blendv_epi8(look(table, at), look(table + 16, at), bit4);
+	__m256i high = _mm256_blendv_epi8(look(table + 32, at), look(table + 48, at), bit4);
+
+	return _mm256_blendv_epi8(low, high, bit5);
+}
+
+AVX2 void
+add_eight(int32_t *out, __m128i v)
+{
+	__m256i *p = (__m256i *)(void *)out;
+
+	_mm256_storeu_si256(p, _mm256_add_epi32(_mm256_loadu_si256(p), _mm256_cvtepi16_epi32(v)));
+}
+
+/* Adds up all trees for the 32 lines from x on. */
+AVX2 void
+run_wide(const sp_forest *f, const int16_t *x, int32_t out[SP_LANES])
+{
+	__m256i a = _mm256_setzero_si256(), b = a;
+
+	for (int k = 0; k < SP_LANES; k++)
+		out[k] = f->bias;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct sp_packed *t = &f->packed[i];
+		__m256i at = leaves(t, x);
+		__m256i bit4 = _mm256_slli_epi16(at, 3), bit5 = _mm256_slli_epi16(at, 2);
+		__m256i low = look_up(t->low, at, bit4, bit5), high = look_up(t->high, at, bit4, bit5);
+
+		a = _mm256_add_epi16(a, _mm256_unpacklo_epi8(low, high));
+		b = _mm256_add_epi16(b, _mm256_unpackhi_epi8(low, high));
+		if (!t->flush)
+			continue;
+		add_eight(out, _mm256_castsi256_si128(a));
+		add_eight(out + 8, _mm256_extracti128_si256(a, 1));
+		add_eight(out + 16, _mm256_castsi256_si128(b));
+		add_eight(out + 24, _mm256_extracti128_si256(b, 1));
+		a = b = _mm256_setzero_si256();
+	}
+}
+
+__attribute__((target("avx2"))) static void
+run_avx2(const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out)
+{
+	int32_t sum[SP_LANES];
+
+	for (size_t at = from / SP_LANES * SP_LANES; at < to; at += SP_LANES) {
+		size_t a = at < from ? from : at, b = at + SP_LANES < to ? at + SP_LANES : to;
+
+		run_wide(f, sp_at(t, 0, at), sum);
+		memcpy(out + a, sum + (a - at), (b - a) * sizeof *out);
+	}
+}
+#endif
+
+void
+sp_forest_run(const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out)
+{
+#ifdef HAVE_AVX2
+	if (f->packed && from < to && __builtin_cpu_supports("avx2")) {
+		run_avx2(f, t, from, to, out);
+		return;
+	}
+#endif
+	sp_forest_run_plain(f, t, from, to, out);
+}
