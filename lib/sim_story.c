@@ -15,7 +15,7 @@ enum {
 };
 
 /* How like is enough: with no day known; on one day; and for each power of e of days. */
-#define UNDATED 0.28
+#define UNDATED 0.27
 #define SAMEDAY 0.08
 #define APART   0.03
 
@@ -45,8 +45,9 @@ typedef struct member {
 } member;
 
 typedef struct story {
-	uint32_t first, size;
-	int32_t  from, to; /* days */
+	uint32_t    first, size;
+	int32_t     from, to; /* days */
+	nu_sim_when when;
 } story;
 
 /* A document met, and the story it is in. */
@@ -245,7 +246,7 @@ meetings(nu_sim_story *s, nu_arena *a, int32_t day)
 
 /* The story the document is to join, or SIZE_MAX. */
 static size_t
-choose(nu_sim_story *s, nu_arena *arena, int32_t day)
+choose(nu_sim_story *s, nu_arena *arena, int32_t day, const nu_sim_when *when)
 {
 	const meeting *m = meetings(s, arena, day);
 	size_t         best = SIZE_MAX;
@@ -260,6 +261,8 @@ choose(nu_sim_story *s, nu_arena *arena, int32_t day)
 			if (b - a < most)
 				sum += m[b].like;
 		over = sum / (double)most - enough(c, day);
+		if (day == NU_SIM_NODAY || c->from == NU_SIM_NODAY)
+			over += nu_sim_when_agree(when, &c->when);
 		if (over > top) {
 			top = over;
 			best = m[a].story;
@@ -269,16 +272,17 @@ choose(nu_sim_story *s, nu_arena *arena, int32_t day)
 }
 
 static void
-join(nu_sim_story *s, size_t c, uint32_t number, int32_t day)
+join(nu_sim_story *s, size_t c, uint32_t number, int32_t day, const nu_sim_when *when)
 {
 	story *x;
 
 	if (c == s->nstory) {
 		s->story = grown(s, s->story, &s->capstory, ++s->nstory, sizeof *s->story);
-		s->story[c] = (story){(uint32_t)s->nmember, 0, day, day};
+		s->story[c] = (story){.first = (uint32_t)s->nmember, .from = day, .to = day};
 	}
 	x = &s->story[c];
 	x->size++;
+	nu_sim_when_join(&x->when, when);
 	if (day != NU_SIM_NODAY) {
 		x->from = x->from == NU_SIM_NODAY || day < x->from ? day : x->from;
 		x->to = x->to == NU_SIM_NODAY || day > x->to ? day : x->to;
@@ -303,6 +307,7 @@ nu_sim_story_take(nu_sim_story *s, nu_doc *doc, const nu_sim_now *now,
     const nu_sim_words *words, size_t number)
 {
 	nu_sim_weight *v;
+	nu_sim_when    when;
 	size_t         n, c;
 
 	if (now->same != SIZE_MAX) {
@@ -312,12 +317,12 @@ nu_sim_story_take(nu_sim_story *s, nu_doc *doc, const nu_sim_now *now,
 	}
 	if (words->n == 0)
 		return;
-	n = nu_sim_terms_weigh(s->terms, doc, now, words, &v);
+	n = nu_sim_terms_weigh(s->terms, doc, now, words, &v, &when);
 	meet(s, v, n);
-	c = choose(s, doc->arena, now->d.day);
+	c = choose(s, doc->arena, now->d.day, &when);
 	if (c == SIZE_MAX)
 		c = s->nstory;
-	join(s, c, (uint32_t)number, now->d.day);
+	join(s, c, (uint32_t)number, now->d.day, &when);
 	post(s, v, n, (uint32_t)s->nmember - 1);
 	say(s, doc, c);
 }

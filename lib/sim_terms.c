@@ -16,6 +16,7 @@
 #define NAME  1.5 /* a name's weight among the words */
 
 enum { FEW = 32, MANY = 100 }; /* terms of a kind; of words */
+enum { MONTHS = 64 };          /* names of months there may be */
 
 typedef struct count {
 	uint64_t hash; /* 0: empty */
@@ -27,6 +28,9 @@ struct nu_sim_terms {
 	count   *slot; /* open addressing */
 	size_t   n, cap;
 	double   docs;
+	uint64_t month[MONTHS]; /* hashes of their names */
+	uint8_t  number[MONTHS];
+	size_t   nmonth;
 	jmp_buf *oom;
 };
 
@@ -78,21 +82,40 @@ count_of(nu_sim_terms *t, uint64_t hash, float prior)
 	return c;
 }
 
-static void
-load_common(nu_sim_terms *t)
+/* A line of a lexicon: a word, TAB, a number. */
+static bool
+next_entry(nu_str *tsv, nu_sim_words *w, uint64_t *hash, unsigned *number)
 {
-	nu_str       tsv = nu_data("en/sim-df.tsv"), line;
-	nu_sim_words w = {.oom = t->oom};
+	nu_str line;
 
-	while (nu_tsv_line(&tsv, &line)) {
+	while (nu_tsv_line(tsv, &line)) {
 		const char *tab = memchr(line.p, '\t', line.n);
 
-		if (!tab)
-			continue;
-		w.n = 0;
-		nu_sim_scan(&w, (nu_str){line.p, (size_t)(tab - line.p)}, 0);
-		if (w.n == 1)
-			count_of(t, w.hash[0], 0)->prior = (float)strtoul(tab + 1, NULL, 10) / 100;
+		w->n = 0;
+		if (tab)
+			nu_sim_scan(w, (nu_str){line.p, (size_t)(tab - line.p)}, 0);
+		if (w->n == 1) {
+			*hash = w->hash[0];
+			*number = (unsigned)strtoul(tab + 1, NULL, 10);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+load_words(nu_sim_terms *t)
+{
+	nu_str       common = nu_data("en/sim-df.tsv"), months = nu_data("en/sim-month.tsv");
+	nu_sim_words w = {.oom = t->oom};
+	uint64_t     hash;
+	unsigned     number;
+
+	while (next_entry(&common, &w, &hash, &number))
+		count_of(t, hash, 0)->prior = (float)number / 100;
+	while (t->nmonth < MONTHS && next_entry(&months, &w, &hash, &number)) {
+		t->month[t->nmonth] = hash;
+		t->number[t->nmonth++] = (uint8_t)number;
 	}
 	nu_sim_words_free(&w);
 }
@@ -103,7 +126,7 @@ nu_sim_terms_new(nu_arena *keep)
 	nu_sim_terms *t = NU_NEW(keep, nu_sim_terms, 1);
 
 	t->oom = keep->oom;
-	load_common(t);
+	load_words(t);
 	return t;
 }
 
@@ -164,13 +187,23 @@ in_name(const nu_doc *doc, size_t *at, size_t start, size_t end)
 }
 
 typedef struct tokens {
-	token *word, *pair;
-	size_t nword, npair;
+	token       *word, *pair;
+	size_t       nword, npair;
+	nu_sim_when *when;
 } tokens;
+
+static void
+take_month(const nu_sim_terms *t, uint64_t hash, nu_sim_when *when)
+{
+	for (size_t i = 0; i < t->nmonth; i++)
+		if (t->month[i] == hash)
+			nu_sim_when_month(when, t->number[i]);
+}
 
 /* The words from i on that lie in one block. */
 static size_t
-read_block(nu_doc *doc, const nu_unit *u, const nu_sim_words *w, size_t i, tokens *t, size_t *rec)
+read_block(const nu_sim_terms *terms, nu_doc *doc, const nu_unit *u, const nu_sim_words *w, size_t i,
+    tokens *t, size_t *rec)
 {
 	bool   head = nu_is(u->rec, "Headline"), before = false;
 	size_t last = 0;
@@ -187,6 +220,10 @@ read_block(nu_doc *doc, const nu_unit *u, const nu_sim_words *w, size_t i, token
 		if (before && name && from == last + 1 && u->text.p[last] == ' ')
 			t->pair[t->npair++] =
 			    (token){nu_sim_mix(w->hash[i - 1] * 3 + w->hash[i]), 1, true, false, false};
+		if (upper)
+			take_month(terms, x->hash, t->when);
+		else if (x->digit)
+			nu_sim_when_year(t->when, nu_slice(u->text, from, to));
 		before = upper;
 		last = to;
 	}
@@ -222,16 +259,16 @@ gather(token *t, size_t n)
 }
 
 static void
-read_tokens(nu_doc *doc, const nu_sim_now *now, const nu_sim_words *w, tokens *t)
+read_tokens(const nu_sim_terms *terms, nu_doc *doc, const nu_sim_now *now, const nu_sim_words *w,
+    tokens *t)
 {
 	size_t rec = 0, i = 0;
 
-	memset(t, 0, sizeof *t);
 	t->word = NU_NEW(doc->arena, token, w->n);
 	t->pair = NU_NEW(doc->arena, token, w->n);
 	for (size_t b = 0; b < now->nunit && i < w->n; b++)
 		if (w->start[i] >= now->unit[b].start)
-			i = read_block(doc, &now->unit[b], w, i, t, &rec);
+			i = read_block(terms, doc, &now->unit[b], w, i, t, &rec);
 	t->nword = gather(t->word, t->nword);
 	t->npair = gather(t->pair, t->npair);
 }
@@ -276,13 +313,14 @@ add(nu_sim_weight *v, size_t *n, uint64_t hash, int kind, double weight)
 
 size_t
 nu_sim_terms_weigh(nu_sim_terms *t, nu_doc *doc, const nu_sim_now *now, const nu_sim_words *words,
-    nu_sim_weight **out)
+    nu_sim_weight **out, nu_sim_when *when)
 {
-	tokens         x;
+	tokens         x = {.when = when};
 	nu_sim_weight *v[NU_KINDS];
 	size_t         n[NU_KINDS] = {0}, all = 0;
 
-	read_tokens(doc, now, words, &x);
+	memset(when, 0, sizeof *when);
+	read_tokens(t, doc, now, words, &x);
 	for (int k = 0; k < NU_KINDS; k++)
 		v[k] = NU_NEW(doc->arena, nu_sim_weight, (k == NU_PAIRS ? x.npair : x.nword) + 1);
 	t->docs++;

@@ -10,6 +10,7 @@
 #define NU_SIM_TERMS_H
 
 #include "sim_room.h"
+#include "sim_when.h"
 
 enum { NU_WORDS, NU_NAMES, NU_NUMBERS, NU_PAIRS, NU_KINDS };
 
@@ -24,8 +25,11 @@ typedef struct nu_sim_terms nu_sim_terms;
 
 nu_sim_terms *nu_sim_terms_new(nu_arena *keep);
 void nu_sim_terms_free(nu_sim_terms *t);
-/* Counts the document and weighs its terms, the heaviest of each kind; they are in its arena. */
+/*
+ * Counts the document and weighs its terms, the heaviest of each kind; they are in its
+ * arena. *when: the months and years that it names.
+ */
 size_t nu_sim_terms_weigh(nu_sim_terms *t, nu_doc *doc, const nu_sim_now *now,
-    const nu_sim_words *words, nu_sim_weight **out);
+    const nu_sim_words *words, nu_sim_weight **out, nu_sim_when *when);
 
 #endif

@@ -158,6 +158,17 @@ END
 	printf 'a a\nb a\nc c\n' | diff - got
 }
 
+@test "with no day known, months and years keep the same event of two years apart" {
+	vote() { echo "The vote in $1 was lost by Varlund, and in $1 so was the next."; }
+	{ vote 'September 2008'; words 1 5; words 101 160; } >a
+	{ vote 'September 2008'; words 1 5; words 201 260; } >b
+	{ vote 'March 2012'; words 1 5; words 201 260; } >c
+	nsim --story -T a b | checked . | stories >got
+	printf 'a a\nb a\n' | diff - got
+	nsim --story -T a c | checked . | stories >got
+	printf 'a a\nc c\n' | diff - got
+}
+
 @test "a filter twice is a filter once, with every option" {
 	words 1 300 >a; { words 1 200; words 501 600; } >b; cp a c
 	nsim -r --story --all -T a b c | checked . >once

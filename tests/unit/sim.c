@@ -4,6 +4,7 @@
 #include "sim_cluster.h"
 #include "sim_index.h"
 #include "sim_kernel.h"
+#include "sim_when.h"
 
 /* Hashes of a pangram's first word, first shingle and last. */
 #define THE   UINT64_C(0x3f7d280f167075a2)
@@ -143,6 +144,31 @@ test_clusters(void)
 	nu_arena_free(&a);
 }
 
+static void
+test_when(void)
+{
+	nu_sim_when a = {{0}, {0}, {0}}, b = a, none = a, many = a;
+	char        year[5] = "1900";
+
+	nu_sim_when_month(&a, 9);
+	nu_sim_when_year(&a, NU_STR("2008"));
+	nu_sim_when_month(&b, 3);
+	nu_sim_when_year(&b, NU_STR("2012"));
+	nu_sim_when_year(&b, NU_STR("3012"));
+	nu_sim_when_year(&b, NU_STR("201"));
+	nu_sim_when_year(&b, NU_STR("201a"));
+	OK(b.year[1] == 0);
+	OK(nu_sim_when_agree(&a, &a) > 0);
+	OK(nu_sim_when_agree(&a, &b) < 0);
+	OK(nu_sim_when_agree(&a, &none) == 0);
+	for (int i = 0; i < 70000; i++)
+		nu_sim_when_join(&many, &a);
+	OK(many.month[8] == UINT16_MAX && many.times[0] == UINT16_MAX);
+	for (; year[3] <= '9'; year[3]++)
+		nu_sim_when_year(&many, (nu_str){year, 4}); /* more than it holds */
+	OK(many.year[NU_SIM_YEARS - 1] == 1906);
+}
+
 int
 main(void)
 {
@@ -152,5 +178,6 @@ main(void)
 	test_words();
 	test_index();
 	test_clusters();
+	test_when();
 	return unit_end();
 }
