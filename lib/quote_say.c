@@ -61,8 +61,9 @@ phrase_start(const nu_say *t, size_t lo, size_t i)
 	return k;
 }
 
-nu_range
-nu_say_left(const nu_say *t, size_t lo, size_t v)
+/* The noun phrase that ends before the verb at v, a preposition's object or not. */
+static nu_range
+before_verb(const nu_say *t, size_t lo, size_t v)
 {
 	nu_range none = {0, 0};
 	size_t   i = v, end;
@@ -93,6 +94,23 @@ nu_say_left(const nu_say *t, size_t lo, size_t v)
 		return none;
 	end = i + 1;
 	return (nu_range){phrase_start(t, lo, i), end};
+}
+
+nu_range
+nu_say_left(const nu_say *t, size_t lo, size_t v)
+{
+	nu_range r = before_verb(t, lo, v), first = r;
+
+	/* a source speaking to the Post said; who in the past said: not the object */
+	for (int tries = 0; tries < 3 && r.to > r.from && r.from > lo + 1; tries++) {
+		v = r.from - 1;
+		if (t[v].cls != NU_T_PREP)
+			return r;
+		while (v > lo && t[v - 1].cls == NU_T_PART)
+			v--;
+		r = before_verb(t, lo, v);
+	}
+	return r.to > r.from ? r : first;
 }
 
 nu_range
@@ -127,26 +145,59 @@ nu_say_right(const nu_say *t, size_t i, size_t hi)
 	return (nu_range){from, i};
 }
 
+/* WASHINGTON, Dec. 8 (AP) -- Smith said: where the sentence begins. */
+static size_t
+behind_dateline(const nu_say *t, size_t lo, size_t hi)
+{
+	size_t i = lo;
+
+	if (i >= hi || !t[i].cap || t[i].cls != NU_T_CAP)
+		return lo;
+	while (i < hi && i - lo < 12 &&
+	       (t[i].cls == NU_T_CAP || t[i].cls == NU_T_NUM || t[i].cls == NU_T_COMMA ||
+	           t[i].cls == NU_T_OPEN || t[i].cls == NU_T_SHUT))
+		i++;
+	if (i >= hi || t[i].cls != NU_T_STOP || !t[i].dash)
+		return lo;
+	while (i < hi && t[i].cls == NU_T_STOP)
+		i++;
+	return i;
+}
+
+/* Does a word in -ing open a sentence (Waving to the crowd, Holm ...), and no name (King)? */
+static bool
+opens(const nu_say *t, size_t i, size_t hi)
+{
+	return t[i].ger && i + 1 < hi &&
+	       (nominal(&t[i + 1]) || t[i + 1].cls == NU_T_PREP || t[i + 1].cls == NU_T_ADV) &&
+	       t[i + 1].cls != NU_T_BASE;
+}
+
 nu_range
 nu_say_first(const nu_say *t, size_t lo, size_t hi)
 {
-	size_t i = lo;
+	size_t i = behind_dateline(t, lo, hi);
 
 	for (int tries = 0; tries < 3; tries++) {
 		nu_range r;
 		size_t   k;
 
-		while (i < hi && (t[i].cls == NU_T_ADV || t[i].cls == NU_T_CONJ || t[i].cls == NU_T_COMMA))
+		while (i < hi && (t[i].cls == NU_T_ADV || (t[i].cls == NU_T_CONJ && !t[i].sub) ||
+		                     t[i].cls == NU_T_COMMA))
 			i++;
 		k = i;
-		if (i < hi && (t[i].cls == NU_T_PREP || t[i].cls == NU_T_PART || t[i].cls == NU_T_OF ||
-		                  t[i].cls == NU_T_ACC)) {
+		if (i < hi && (t[i].sub || opens(t, i, hi) || t[i].cls == NU_T_PREP ||
+		                  t[i].cls == NU_T_PART || t[i].cls == NU_T_OF || t[i].cls == NU_T_ACC)) {
 			/* In response, Smith ...: what stands before the comma is not the subject */
 			while (k < hi && t[k].cls != NU_T_COMMA)
 				k++;
 		} else {
 			r = nu_say_right(t, i, hi);
 			k = r.to;
+			if (k > i && k + 2 < hi && t[k].cls == NU_T_ADV && t[k + 1].cls == NU_T_COMMA) {
+				i = k + 2; /* Hours later, Smith ... */
+				continue;
+			}
 			/* The day before, Smith ...: nor is this */
 			if (r.from == r.to || k + 1 >= hi || t[k].cls != NU_T_COMMA ||
 			    (t[i].cap && t[i].cls != NU_T_DET && t[i].cls != NU_T_NUM))
@@ -156,5 +207,7 @@ nu_say_first(const nu_say *t, size_t lo, size_t hi)
 			break;
 		i = k + 1;
 	}
+	while (i < hi && t[i].cls == NU_T_CONJ)
+		i++;
 	return nu_say_right(t, i, hi);
 }

@@ -14,6 +14,10 @@ enum nu_say_class {
 	NU_T_PRON,
 	NU_T_DET,
 	NU_T_PREP,
+	NU_T_WITH, /* the same, read as NU_T_PREP */
+	NU_T_BY,
+	NU_T_SUB, /* read as NU_T_CONJ */
+	NU_T_GER, /* read as NU_T_LOW or NU_T_CAP */
 	NU_T_OF,
 	NU_T_AUX,
 	NU_T_ADV,
@@ -37,8 +41,11 @@ typedef struct nu_say {
 	uint8_t  cls;    /* enum nu_say_class */
 	bool     poss;   /* ends in 's */
 	bool     plural; /* a word in lower case that ends in s */
-	bool     cap;    /* begins with a capital, whatever its class */
-	uint32_t sent;   /* the sentence it lies in */
+	bool     cap;    /* has a capital, whatever its class */
+	bool     dash, colon;
+	bool     with, by, sub; /* these of the prepositions and conjunctions */
+	bool     ger;           /* a word in -ing that is no verb of saying */
+	uint32_t sent;          /* the sentence it lies in */
 	uint32_t quote;
 } nu_say;
 

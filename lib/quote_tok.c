@@ -62,8 +62,11 @@ hash_any(nu_str s)
 	size_t   n = 0;
 	unsigned len;
 
-	for (size_t i = 0; i < s.n && n + 4 <= sizeof low; i += len)
-		n += nu_encode(nu_tolower(nu_decode(s, i, &len)), low + n);
+	for (size_t i = 0; i < s.n && n + 4 <= sizeof low; i += len) {
+		uint32_t cp = nu_decode(s, i, &len);
+
+		n += nu_encode(cp == 0x2019 ? '\'' : nu_tolower(cp), low + n);
+	}
 	return hash_ascii((nu_str){low, n});
 }
 
@@ -76,7 +79,8 @@ class_of_name(nu_str kind)
 	} names[] = {{"say", NU_T_SAY}, {"part", NU_T_PART}, {"base", NU_T_BASE}, {"call", NU_T_CALL},
 	    {"pron", NU_T_PRON}, {"det", NU_T_DET}, {"prep", NU_T_PREP}, {"of", NU_T_OF},
 	    {"aux", NU_T_AUX}, {"adv", NU_T_ADV}, {"conj", NU_T_CONJ}, {"rel", NU_T_REL},
-	    {"verb", NU_T_VERB}, {"acc", NU_T_ACC}};
+	    {"verb", NU_T_VERB}, {"acc", NU_T_ACC}, {"with", NU_T_WITH}, {"by", NU_T_BY},
+	    {"sub", NU_T_SUB}, {"ger", NU_T_GER}};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (nu_eq(kind, nu_str_of(names[i].name)))
@@ -132,16 +136,16 @@ nu_quote_lang_new(nu_arena *keep, const nu_lexicon *word, const nu_lexicon *cue)
 
 /* A word in lower case that no list has, by its ending: the first listed that fits. */
 static uint8_t
-class_of_ending(const nu_quote_lang *lang, nu_str s)
+class_of_ending(const nu_quote_lang *lang, nu_str s, bool cap)
 {
 	for (size_t i = 0; i < lang->nending; i++) {
 		nu_str e = lang->ending[i].end;
 
 		if (s.n > e.n && s.n > 4 && s.p[s.n - 1] == e.p[e.n - 1] &&
 		    memcmp(s.p + s.n - e.n, e.p, e.n) == 0)
-			return lang->ending[i].cls;
+			return cap && lang->ending[i].cls != NU_T_GER ? NU_T_CAP : lang->ending[i].cls;
 	}
-	return NU_T_LOW;
+	return cap ? NU_T_CAP : NU_T_LOW;
 }
 
 static uint8_t
@@ -154,7 +158,7 @@ class_of_word(const nu_quote_lang *lang, nu_str s, uint32_t hash, bool cap, bool
 	/* A name may look like a verb (Hope, Crow), but not at the start of a sentence alone. */
 	if (w->cue && (!cap || begins))
 		return w->cue;
-	return cap ? NU_T_CAP : class_of_ending(lang, s);
+	return cap && !begins ? NU_T_CAP : class_of_ending(lang, s, cap);
 }
 
 static uint8_t
@@ -166,6 +170,14 @@ class_of_mark(uint32_t cp)
 	case '[': return NU_T_OPEN;
 	case ')':
 	case ']': return NU_T_SHUT;
+	case '$':
+	case '#':
+	case '@':
+	case '%':
+	case '&':
+	case '/':
+	case 0xA3: /* pound, euro */
+	case 0x20AC: return NU_T_NUM;
 	default: return NU_T_STOP;
 	}
 }
@@ -323,7 +335,11 @@ take_token(tokens *k, size_t i, size_t to)
 
 	*x = (nu_say){.start = (uint32_t)i, .sent = (uint32_t)k->sent};
 	if (!(cls & (NU_ALPHA | NU_DIGIT))) {
-		x->cls = class_of_mark(nu_decode(text, i, &len));
+		uint32_t cp = nu_decode(text, i, &len);
+
+		x->cls = class_of_mark(cp);
+		x->dash = cp == '-' || cp == 0x2013 || cp == 0x2014 || cp == '~';
+		x->colon = cp == ':';
 		end = i + len;
 	} else {
 		if (k->sent < k->b->nsent && k->b->sent[k->sent].end < high)
@@ -335,6 +351,16 @@ take_token(tokens *k, size_t i, size_t to)
 		else
 			x->cls =
 			    class_of_word(k->lang, z, r.ascii ? hash_ascii(z) : hash_any(z), x->cap, begins);
+		x->with = x->cls == NU_T_WITH;
+		x->by = x->cls == NU_T_BY;
+		x->sub = x->cls == NU_T_SUB;
+		x->ger = x->cls == NU_T_GER;
+		if (x->ger)
+			x->cls = x->cap ? NU_T_CAP : NU_T_LOW;
+		if (x->with || x->by)
+			x->cls = NU_T_PREP;
+		if (x->sub)
+			x->cls = NU_T_CONJ;
 		x->plural = x->cls == NU_T_LOW && text.p[end - 1] == 's';
 	}
 	x->end = (uint32_t)end;

@@ -283,3 +283,61 @@ direct	the report	"The pumps were old and had not been tested."
 direct	Leila Marandi	"We had no light at all, and no heat."
 END
 }
+
+@test "quotes: the clause that speaks, among several" {
+	quotes >got <<'END'
+ASTRUP, Jan. 4 (NNA) — Mayor Holm praised the crew, calling them "the best that the island ever had".
+While Riis waited on the quay, Holm told us "the harbour is shut until spring".
+Waving to the crowd, Astrup called the vote "a good day for the whole coast".
+Holm said she believed that the old ship would at last "find its way home".
+The sea was calm, Holm said, adding, "It will not last."
+Riis was asked by Holm, "Is the harbour shut?"
+Holm said "it made me glad" every time she saw the ferry.
+Riis put a sign on Quay Street reading "all boats stop here today".
+"It is the end of the line," the two write in their letter.
+"It sinks every year," the start of a long winter, Holm says.
+"We are done. The sea won." Riis said.
+A skipper talking to the Post said: "It was dark."
+Holm said that she’s sure "the next one will float".
+END
+	cut -f 2 got >who
+	same_as who <<'END'
+Mayor Holm
+Holm
+Astrup
+Holm
+Holm
+Holm
+Holm
+Riis
+the two
+Holm
+Riis
+A skipper talking to the Post
+Holm
+END
+}
+
+@test "quotes: the labels of a transcript, and lists that no paragraph closes" {
+	quotes >got <<'END'
+The talk went as follows.
+
+"RIIS: Were you there that night?"
+
+"HOLM: I was, and so was the crew."
+
+Riis then read out what he had asked, "Here it is:
+
+"Was the engine on that night?
+
+"Who held the wheel?"
+END
+	cut -f 2 got >who
+	same_as who <<'END'
+RIIS
+HOLM
+he
+he
+he
+END
+}
