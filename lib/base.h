@@ -38,7 +38,7 @@ nu_str_of(const char *z)
 static inline nu_str
 nu_slice(nu_str s, size_t from, size_t to)
 {
-	return (nu_str){s.p + from, to - from};
+	return (nu_str){from ? s.p + from : s.p, to - from}; /* p may be NULL */
 }
 
 static inline bool

@@ -59,6 +59,19 @@ finish_document(stream *s)
 	nu_stream_new(s);
 }
 
+/* Bytes of one line, and of a document's lines. */
+static size_t
+line_max(const stream *s)
+{
+	return s->opts->page.max_doc * 2 + 65536;
+}
+
+static size_t
+doc_max(const stream *s)
+{
+	return s->opts->page.max_doc * 16 + 65536;
+}
+
 /* The text or its records are too long: @doc stays, the rest is left out up to the end. */
 static void
 go_over(stream *s)
@@ -154,7 +167,7 @@ take_line(stream *s, nu_str line)
 {
 	nu_rec      rec;
 	nu_str      id;
-	const char *why;
+	const char *why, *end = line.p + line.n + 1;
 
 	s->log->line++;
 	why = line.n && line.p[0] == '#' ? "" : nu_rec_parse(line, &id, &rec);
@@ -162,10 +175,13 @@ take_line(stream *s, nu_str line)
 		if (*why)
 			take_damage(s, why);
 		keep_line(s, line);
-		return;
+	} else {
+		take_record(s, id, &rec);
+		s->lead = (size_t)(end - s->in.buf);
 	}
-	take_record(s, id, &rec);
-	s->lead = (size_t)(line.p + line.n + 1 - s->in.buf);
+	/* What a document may be is told by its lines, never by how they were read. */
+	if (s->doc.n && !s->over && (size_t)(end - s->doc.rec[0].lead.p) > doc_max(s))
+		go_over(s);
 }
 
 /* Where the buffer was and is, for what points into it. */
@@ -224,18 +240,25 @@ more_lines(stream *s, size_t *next, size_t *scan)
 	return got;
 }
 
-/* A line longer than any record may be: written through as it comes. */
+/* A line longer than any record may be, up to `to`: written through. */
+static void
+pass_long(stream *s, size_t to)
+{
+	s->log->line++;
+	nu_damage(s->log, "a line of over %zu bytes is no record", line_max(s));
+	s->doc.damaged = true;
+	finish_document(s);
+	put_lead(s, to);
+}
+
+/* The same of one whose end has not been read: as it comes. */
 static bool
 pass_line(stream *s, size_t *next, size_t *scan)
 {
 	nu_input *in = &s->in;
 	char     *nl = NULL;
 
-	s->log->line++;
-	nu_damage(s->log, "a line of over %zu bytes is no record", in->n - *next);
-	s->doc.damaged = true;
-	finish_document(s);
-	put_lead(s, in->n);
+	pass_long(s, in->n);
 	do {
 		s->lead = in->at = in->n;
 		if (!nu_input_more(in))
@@ -252,8 +275,7 @@ void
 nu_stream_records(stream *s)
 {
 	nu_input *in = &s->in;
-	size_t    next = 0, scan = 0, line_max = s->opts->page.max_doc * 2 + 65536;
-	size_t    doc_max = s->opts->page.max_doc * 16 + 65536;
+	size_t    next = 0, scan = 0;
 
 	s->lead = 0;
 	s->any = s->plain = false;
@@ -262,14 +284,17 @@ nu_stream_records(stream *s)
 		char *nl;
 
 		while (scan < in->n && (nl = memchr(in->buf + scan, '\n', in->n - scan))) {
-			take_line(s, (nu_str){in->buf + next, (size_t)(nl - (in->buf + next))});
+			nu_str line = {in->buf + next, (size_t)(nl - (in->buf + next))};
+
 			next = scan = (size_t)(nl - in->buf) + 1;
+			if (line.n > line_max(s))
+				pass_long(s, next);
+			else
+				take_line(s, line);
 		}
 		scan = in->n;
-		if (in->n - next > line_max && !pass_line(s, &next, &scan))
+		if (in->n - next > line_max(s) && !pass_line(s, &next, &scan))
 			break;
-		if (s->doc.n && !s->over && in->buf + in->n - s->doc.rec[0].lead.p > (ptrdiff_t)doc_max)
-			go_over(s);
 	} while (!s->out.error && more_lines(s, &next, &scan));
 	if (next < in->n && !s->out.error) { /* a last line without LF gets one */
 		in->buf[in->n++] = '\n';
@@ -297,13 +322,18 @@ give_line(stream *s, nu_str line)
 
 /* Drops a line that is too long; in->at is put behind it. */
 static void
-drop_line(stream *s, size_t line_max)
+drop_line(stream *s, size_t most)
 {
 	nu_input *in = &s->in;
 	char     *nl;
 
 	s->log->line++;
-	nu_damage(s->log, "a line of over %zu bytes is left out", line_max);
+	nu_damage(s->log, "a line of over %zu bytes is left out", most);
+	nl = memchr(in->buf + in->at, '\n', in->n - in->at);
+	if (nl) {
+		in->at = (size_t)(nl + 1 - in->buf);
+		return;
+	}
 	do {
 		in->at = in->n;
 		if (!nu_input_more(in))
@@ -318,20 +348,26 @@ nu_stream_lines(stream *s)
 {
 	nu_input *in = &s->in;
 	size_t    scanned = 0; /* bytes of the line at in->at that are known to hold no LF */
-	size_t    line_max = s->opts->page.max_doc * 32 + 65536;
+	size_t    most = s->opts->page.max_doc * 32 + 65536;
 
 	nu_stream_new(s);
 	while (!s->out.error && nu_input_more(in)) {
 		char *nl;
 
 		while ((nl = memchr(in->buf + in->at + scanned, '\n', in->n - in->at - scanned))) {
-			s->log->line++;
-			give_line(s, (nu_str){in->buf + in->at, (size_t)(nl - (in->buf + in->at))});
-			in->at = (size_t)(nl + 1 - in->buf);
+			nu_str line = {in->buf + in->at, (size_t)(nl - (in->buf + in->at))};
+
 			scanned = 0;
+			if (line.n > most) {
+				drop_line(s, most);
+				continue;
+			}
+			s->log->line++;
+			give_line(s, line);
+			in->at = (size_t)(nl + 1 - in->buf);
 		}
-		if (in->n - in->at > line_max)
-			drop_line(s, line_max);
+		if (in->n - in->at > most)
+			drop_line(s, most);
 		scanned = in->n - in->at;
 	}
 	if (scanned && !s->out.error) {
