@@ -59,6 +59,21 @@ allow(int rules, const char *path, uint64_t rights)
 	close(rule.parent_fd);
 }
 
+/* A state is replaced by a file made beside it: its folder's names may change. */
+static void
+allow_beside(int rules, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char        dir[4096];
+	size_t      n = slash ? (size_t)(slash - path) + 1 : 0;
+
+	if (n >= sizeof dir)
+		return;
+	memcpy(dir, path, n);
+	memcpy(dir + n, ".", 2);
+	allow(rules, dir, LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE);
+}
+
 static bool
 landlock(char *const *files, size_t nfiles, const char *state)
 {
@@ -77,8 +92,10 @@ landlock(char *const *files, size_t nfiles, const char *state)
 		return false;
 	for (size_t i = 0; i < nfiles; i++)
 		allow(rules, files[i], LANDLOCK_ACCESS_FS_READ_FILE);
-	if (state)
+	if (state) {
 		allow(rules, state, update | (attr.handled_access_fs & RIGHT_TRUNCATE));
+		allow_beside(rules, state);
+	}
 #if SANITIZED
 	/* The leak checker reads its own process's maps at exit. */
 	allow(rules, "/proc", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR);
@@ -153,6 +170,7 @@ nu_lock_in_name(void)
 
 #elif defined(__OpenBSD__)
 
+#include <stdio.h>
 #include <unistd.h>
 
 int
@@ -160,8 +178,13 @@ nu_lock_in(char *const *files, size_t nfiles, const char *state)
 {
 	for (size_t i = 0; i < nfiles; i++)
 		unveil(files[i], "r");
-	if (state)
+	if (state) {
+		char beside[4096];
+
 		unveil(state, "rwc");
+		snprintf(beside, sizeof beside, "%s.new", state);
+		unveil(beside, "rwc");
+	}
 	return pledge(state ? "stdio rpath wpath cpath" : "stdio rpath", NULL) == 0 ? NU_PLEDGE : 0;
 }
 
