@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "data.h"
+#include "date_gate.h"
 #include "date_table.h"
 #include "date_when.h"
 
@@ -30,13 +31,12 @@ typedef struct brain {
 	bool                 told_none, told_missing;
 } brain;
 
-/* A unit's tokens and the expressions in them. */
+/* The tokens of a unit, or of a stretch of one. */
 typedef struct reading {
 	const nu_unit *unit;
+	size_t         number; /* of the unit */
 	nu_date_token *token;
 	size_t         ntoken;
-	nu_date_match *match;
-	size_t         n, cap;
 } reading;
 
 /* -------------------------------------------------------------------------- opening */
@@ -221,22 +221,23 @@ find_document_date(brain *b, nu_doc *doc, nu_date_place *place)
 
 /* --------------------------------------------------------------------------- reading */
 
-/* The expressions in a unit: the longest from left to right. */
-static void
-read_unit(lang *l, nu_arena *a, unsigned style, reading *r)
+/* The tokens of a document's units, where any of them can be part of an expression. */
+static size_t
+read_tokens(const lang *l, nu_arena *a, const nu_unit *unit, size_t n, reading **readings)
 {
-	const uint8_t *begins = nu_date_begins(l->rules);
-	nu_date_match  m;
+	reading *r = NULL;
+	size_t   count = 0, cap = 0, from, to;
 
-	for (size_t i = 0; i < r->ntoken; i++) {
-		uint8_t b = begins[r->token[i].kind];
+	for (size_t i = 0; i < n; i++)
+		for (size_t at = 0; nu_date_gate_next(l->rules, unit[i].text, &at, &from, &to);) {
+			reading x = {.unit = &unit[i], .number = i};
 
-		if (!b || (b == 1 && (i + 1 == r->ntoken || !r->token[i + 1].kind)) ||
-		    !nu_date_match_at(l->rules, style, r->token, r->ntoken, i, &m))
-			continue;
-		NU_PUSH(a, r->match, r->n, r->cap) = m;
-		i = m.part[m.rule->nparts - 1][1] - 1;
-	}
+			x.ntoken = nu_date_tokens(l->lex, a, unit[i].text, from, to, &x.token);
+			if (x.ntoken)
+				NU_PUSH(a, r, count, cap) = x;
+		}
+	*readings = r;
+	return count;
 }
 
 /*
@@ -253,7 +254,7 @@ style_of(const lang *l, const nu_date_place *place, const reading *r, size_t n, 
 		for (size_t k = 0; k < r[i].ntoken; k++) {
 			const nu_date_token *t = &r[i].token[k];
 
-			if (!l->tells[t->kind])
+			if (!t->kind || !l->tells[t->kind])
 				continue;
 			if (nu_date_has(l->lex, t->kind, (unsigned)l->year) && t->digits == 4) {
 				if (t->number < here - FAR_YEARS)
@@ -367,6 +368,43 @@ write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const re
 	}
 }
 
+static void
+tell_undated(brain *b, const nu_doc *doc)
+{
+	if (b->told_none)
+		return;
+	b->told_none = true;
+	nu_note(doc->log, "'%.*s' has no date to count from (give -d, -D or @published): such "
+	    "values stay open, in it and in others like it", (int)(doc->id.n < 200 ? doc->id.n : 200),
+	    doc->id.p);
+}
+
+/* The expressions in a reading, the longest from left to right. */
+static void
+write_reading(brain *b, lang *l, nu_date_place *place, nu_doc *doc, const reading *r)
+{
+	nu_date_match m;
+
+	if (place->text.p != r->unit->text.p)
+		place->around = NULL;
+	place->unit = r->number;
+	place->text = r->unit->text;
+	place->token = r->token;
+	place->ntoken = r->ntoken;
+	for (size_t i = 0; i < r->ntoken; i++) {
+		const unsigned kind = r->token[i].kind;
+		const int      begins = kind ? nu_date_begins(l->rules, kind) : 0;
+
+		if (!begins || (begins == 1 && (i + 1 == r->ntoken || !r->token[i + 1].kind)) ||
+		    !nu_date_match_at(l->rules, place->style, r->token, r->ntoken, i, &m))
+			continue;
+		i = m.part[m.rule->nparts - 1][1] - 1;
+		if (!place->has_doc)
+			tell_undated(b, doc);
+		write_match(b, l, place, doc, r, &m);
+	}
+}
+
 static bool
 date_doc(void *self, nu_doc *doc)
 {
@@ -377,41 +415,22 @@ date_doc(void *self, nu_doc *doc)
 	size_t        n;
 	reading      *r;
 	nu_date_place place = {0};
-	bool          found = false, any;
 	size_t        length = 0;
 
 	if (!l)
 		return true;
 	n = nu_doc_units(doc, &unit);
-	r = NU_NEW(doc->arena, reading, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		r[i].unit = &unit[i];
-		r[i].ntoken = nu_date_tokens(l->lex, doc->arena, unit[i].text, &r[i].token, &any);
-		r[i].ntoken *= any;
+	for (size_t i = 0; i < n; i++)
 		length += unit[i].text.n;
-	}
+	n = read_tokens(l, doc->arena, unit, n, &r);
 	find_document_date(b, doc, &place);
 	place.lex = l->lex;
+	place.rules = l->rules;
+	place.arena = doc->arena;
 	place.anchors = l->anchors;
 	place.style = style_of(l, &place, r, n, length);
-	for (size_t i = 0; i < n; i++) {
-		read_unit(l, doc->arena, place.style, &r[i]);
-		found |= r[i].n > 0;
-	}
-	if (found && !place.has_doc && !b->told_none) {
-		b->told_none = true;
-		nu_note(doc->log, "'%.*s' has no date to count from (give -d, -D or @published): such "
-		    "values stay open, in it and in others like it", (int)(doc->id.n < 200 ? doc->id.n : 200),
-		    doc->id.p);
-	}
-	for (size_t i = 0; i < n; i++) {
-		place.unit = i;
-		place.text = unit[i].text;
-		place.token = r[i].token;
-		place.ntoken = r[i].ntoken;
-		for (size_t k = 0; k < r[i].n; k++)
-			write_match(b, l, &place, doc, &r[i], &r[i].match[k]);
-	}
+	for (size_t i = 0; i < n; i++)
+		write_reading(b, l, &place, doc, &r[i]);
 	tell_doubt(&place, doc);
 	return true;
 }

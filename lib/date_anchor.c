@@ -2,10 +2,11 @@
 
 #include <stdlib.h>
 
+#include "date_gate.h"
 #include "lexicon.h"
 
 enum { IN_FUTURE = 1, IN_PAST = 2, IN_HISTORY = 4, HAS_TOLD = 8, IS_NEAR = 16, HAS_CLOCK = 32, IS_UNTIL = 64,
-	IS_MESSAGE = 128 };
+	IS_MESSAGE = 128, CUES = IN_FUTURE | IN_PAST };
 
 enum { LOOK_LEFT = 14, LOOK_RIGHT = 10, LOOK_PARTICIPLE = 3 };
 
@@ -191,10 +192,46 @@ nearest_cue(const nu_date_place *p)
 	return 0;
 }
 
-static unsigned
-context_of(const nu_date_place *p)
+/* The same place among all tokens of its sentence. */
+static nu_date_place
+widen(nu_date_place *p)
 {
-	unsigned c = nearest_cue(p);
+	const size_t  from = p->token[p->from].from, to = p->token[p->to - 1].to;
+	nu_date_place wide;
+	size_t        i = 0;
+
+	if (!p->around || from < p->begin || to > p->end) {
+		nu_date_token *t;
+
+		nu_date_gate_around(p->rules, p->text, from, &p->begin, &p->end);
+		if (p->end < to)
+			p->end = to;
+		p->naround = nu_date_tokens(p->lex, p->arena, p->text, p->begin, p->end, &t);
+		p->around = t;
+	}
+	wide = *p;
+	wide.token = p->around;
+	wide.ntoken = p->naround;
+	while (i < wide.ntoken && wide.token[i].from < from)
+		i++;
+	wide.from = i;
+	while (i < wide.ntoken && wide.token[i].from < to)
+		i++;
+	wide.to = i;
+	return wide;
+}
+
+/* What holds here; whether past or future is told only when `cues` are asked for. */
+static unsigned
+context_of(nu_date_place *p, bool cues)
+{
+	unsigned c = 0;
+
+	if (cues) {
+		nu_date_place wide = widen(p);
+
+		c = nearest_cue(&wide);
+	}
 
 	if (p->style & NU_DATE_HISTORY)
 		c |= IN_HISTORY;
@@ -230,14 +267,21 @@ nu_date_what(const nu_point *p)
 }
 
 const nu_date_policy *
-nu_date_policy_for(const nu_date_place *place, nu_str what, nu_str word, int64_t *ref)
+nu_date_policy_for(nu_date_place *place, nu_str what, nu_str word, int64_t *ref)
 {
-	unsigned context = context_of(place);
+	unsigned context = context_of(place, false);
+	bool     cued = false;
 
 	for (size_t i = 0; i < place->anchors->n; i++) {
 		const nu_date_policy *p = &place->anchors->policy[i];
 
-		if (!nu_eq(p->what, what) || !nu_eq(p->word, word) || (p->context & ~context))
+		if (!nu_eq(p->what, what) || !nu_eq(p->word, word) || (p->context & ~context & ~CUES))
+			continue;
+		if ((p->context & CUES) && !cued) {
+			context = context_of(place, true);
+			cued = true;
+		}
+		if (p->context & ~context)
 			continue;
 		if (p->take == NU_OPEN)
 			return p;

@@ -28,8 +28,10 @@ typedef struct nu_date_anchors {
 
 /* All that is known where an expression stands. */
 typedef struct nu_date_place {
-	const nu_date_lex     *lex;
+	nu_date_lex           *lex;
+	const nu_date_rules   *rules;
 	const nu_date_anchors *anchors;
+	nu_arena              *arena;
 	bool                   has_doc; /* the document's date is known */
 	int64_t                doc;
 	int                    seconds; /* of the document's time, or -1 */
@@ -41,9 +43,11 @@ typedef struct nu_date_place {
 	nu_point               quarter; /* the quarter last told, if its grain is one */
 	size_t                 told_unit, unit;
 	nu_str                 text;  /* of the unit */
-	const nu_date_token   *token; /* of the unit */
+	const nu_date_token   *token; /* of the words around that can be part of one */
 	size_t                 ntoken;
 	size_t                 from, to; /* the expression's tokens */
+	const nu_date_token   *around;   /* the tokens of the sentence, once cues were looked for */
+	size_t                 naround, begin, end; /* ... and where it stands in the text */
 	const nu_date_policy  *used;     /* the line that decided, for --why */
 } nu_date_place;
 
@@ -54,7 +58,7 @@ nu_date_anchors *nu_date_anchors_new(nu_arena *keep, nu_date_lex *lex, nu_str ts
  * daypart holiday) asked with `word` ("-" for none), and the day it counts from.
  * NULL: no line fits, or there is no such day.
  */
-const nu_date_policy *nu_date_policy_for(const nu_date_place *place, nu_str what, nu_str word,
+const nu_date_policy *nu_date_policy_for(nu_date_place *place, nu_str what, nu_str word,
     int64_t *ref);
 /* What a point seeks, in the words of the table. */
 nu_str nu_date_what(const nu_point *p);

@@ -185,6 +185,24 @@ clock_time(nu_str s, size_t i, int *seconds)
 	return h <= 24 && m <= 59 && sec <= 60 && *seconds <= 86400 && zone(s, i);
 }
 
+int
+nu_digits(char *out, int v, int width)
+{
+	for (int i = width; i-- > 0; v /= 10)
+		out[i] = (char)('0' + v % 10);
+	return width;
+}
+
+int
+nu_ymd_write(char *out, int year, int month, int day)
+{
+	nu_digits(out, year, 4);
+	out[4] = '-';
+	nu_digits(out + 5, month, 2);
+	out[7] = '-';
+	return 8 + nu_digits(out + 8, day, 2);
+}
+
 bool
 nu_iso_date(nu_str s, nu_ymd *date, int *seconds)
 {

@@ -35,6 +35,11 @@ int64_t nu_orthodox_easter(int year);
  */
 bool nu_hijri(int year, int month, int day, int which, int64_t *days);
 
+/* Writes v (not negative; what is too large loses its front) in so many digits; returns width. */
+int nu_digits(char *out, int v, int width);
+/* 2024-01-19, ten bytes; years over 9999 lose their front. */
+int nu_ymd_write(char *out, int year, int month, int day);
+
 /* A date or a date with a time as ISO 8601 writes it; seconds is -1 without a time. */
 bool nu_iso_date(nu_str s, nu_ymd *date, int *seconds);
 

@@ -6,9 +6,16 @@
 #define NU_DATE_KEY_H
 
 #include "date_lex.h"
+#include "date_word.h"
 #include "lexicon.h"
 
-enum { NU_DATE_MAX_KINDS = 4000, NU_DATE_PARTS_OF_KEY = 8, NU_DATE_SHAPES = 16 * 8 * 16 };
+enum {
+	NU_DATE_MAX_KINDS = 4000,
+	NU_DATE_PARTS_OF_KEY = 8,
+	NU_DATE_SHAPES = 16 * 8 * 16,
+	NU_DATE_SLOTS_OF_NAMES = 2 * NU_DATE_SYMBOLS, /* open addressing */
+	NU_DATE_SLOTS_OF_KINDS = 2 * NU_DATE_MAX_KINDS
+};
 
 /* A key of the lexicon: one word, or several in a row. */
 typedef struct nu_date_key {
@@ -41,16 +48,13 @@ struct nu_date_lex {
 	size_t        nname;
 	nu_date_set  *kind;
 	size_t        nkind, capkind;
+	uint16_t      by_name[NU_DATE_SLOTS_OF_NAMES]; /* symbols by the hash of their name, + 1 */
+	uint16_t      by_kind[NU_DATE_SLOTS_OF_KINDS]; /* kinds by the hash of their set, + 1 */
 	uint16_t      shape[NU_DATE_SHAPES]; /* kinds of numbers */
 	uint16_t      ordinal[64];
 	int           card, ord, suffix, and_;
+	nu_date_words scratch; /* for the keys */
 };
-
-static inline uint32_t
-nu_date_word_hash(const nu_word *w)
-{
-	return w->kind == NU_MARKUP ? w->hash * 0x9E3779B1u + 1 : w->hash;
-}
 
 /* Where the keys whose first word has that hash hang, or would. */
 static inline struct nu_date_head *

@@ -5,14 +5,17 @@
 int
 nu_date_symbol(nu_date_lex *lex, nu_str name, bool make)
 {
-	for (size_t i = 0; i < lex->nname; i++)
-		if (nu_eq(lex->name[i], name))
-			return (int)i;
+	size_t at = nu_hash(name) % NU_DATE_SLOTS_OF_NAMES;
+
+	for (; lex->by_name[at]; at = (at + 1) % NU_DATE_SLOTS_OF_NAMES)
+		if (nu_eq(lex->name[lex->by_name[at] - 1], name))
+			return lex->by_name[at] - 1;
 	if (lex->nname == NU_DATE_SYMBOLS || name.n == 0 ||
 	    (!make && name.p[0] >= 'A' && name.p[0] <= 'Z'))
 		return -1;
 	lex->name[lex->nname] = nu_copy(lex->keep, name);
-	return (int)lex->nname++;
+	lex->by_name[at] = (uint16_t)++lex->nname;
+	return (int)lex->nname - 1;
 }
 
 static void
@@ -44,10 +47,19 @@ nu_date_kinds(const nu_date_lex *lex)
 static uint16_t
 kind_of(nu_date_lex *lex, const nu_date_set *s)
 {
-	for (size_t i = 0; i < lex->nkind; i++)
-		if (memcmp(&lex->kind[i], s, sizeof *s) == 0)
-			return (uint16_t)i;
+	uint64_t h = 0;
+	size_t   at;
+
+	for (size_t i = 0; i < NU_DATE_SYMBOLS / 64; i++)
+		h = (h ^ s->w[i]) * UINT64_C(0x9E3779B97F4A7C15) ^ h >> 29;
+	for (at = (h >> 32) % NU_DATE_SLOTS_OF_KINDS; lex->by_kind[at];
+	    at = (at + 1) % NU_DATE_SLOTS_OF_KINDS)
+		if (memcmp(&lex->kind[lex->by_kind[at] - 1], s, sizeof *s) == 0)
+			return (uint16_t)(lex->by_kind[at] - 1);
+	if (lex->nkind == NU_DATE_MAX_KINDS)
+		return 0; /* nu_date_lex_seal() tells */
 	NU_PUSH(lex->keep, lex->kind, lex->nkind, lex->capkind) = *s;
+	lex->by_kind[at] = (uint16_t)lex->nkind;
 	return (uint16_t)(lex->nkind - 1);
 }
 
@@ -56,13 +68,16 @@ kind_of(nu_date_lex *lex, const nu_date_set *s)
 static nu_date_key *
 find_key(nu_date_lex *lex, nu_str text)
 {
-	nu_word *w;
-	size_t   n = nu_words(lex->keep, text, &w);
-	nu_date_key     *k;
+	nu_word     *w;
+	size_t       n;
+	nu_date_key *k;
 
+	nu_date_words_of(lex->keep, text, 0, &lex->scratch);
+	w = lex->scratch.w;
+	n = lex->scratch.n;
 	if (n == 0 || n > NU_DATE_PARTS_OF_KEY)
 		return NULL;
-	for (k = nu_date_head_of(lex, nu_date_word_hash(&w[0]))->first; k; k = k->next) {
+	for (k = nu_date_head_of(lex, w[0].hash)->first; k; k = k->next) {
 		size_t i = 0;
 
 		if (k->n != n)
@@ -74,13 +89,13 @@ find_key(nu_date_lex *lex, nu_str text)
 			return k;
 	}
 	k = &lex->key[lex->nkey++];
-	k->hash = nu_date_word_hash(&w[0]);
+	k->hash = w[0].hash;
 	k->n = (uint16_t)n;
 	k->card = k->ord = -1;
 	for (size_t i = 0; i < n; i++) {
 		k->part[i] = nu_slice(text, w[i].start, w[i].end);
 		k->glued[i] = i && !w[i].space;
-		k->part_hash[i] = nu_date_word_hash(&w[i]);
+		k->part_hash[i] = w[i].hash;
 	}
 	/* Longer keys stand first, so that the first that fits is the longest. */
 	struct nu_date_head *head = nu_date_head_of(lex, k->hash);
@@ -158,9 +173,14 @@ nu_date_lex_new(nu_arena *keep, nu_str words)
 		nu_date_symbol(lex, nu_str_of(of_numbers[i]), true);
 	for (size_t i = 0; i < lex->words->n; i++) {
 		const nu_entry *e = &lex->words->entry[i];
-		nu_date_key            *k = find_key(lex, e->key);
-		int             symbol = nu_date_symbol(lex, nu_column(e->rest, 0), true);
+		const nu_str    class = nu_column(e->rest, 0);
+		nu_date_key    *k;
+		int             symbol;
 
+		if (nu_eq(class, NU_STR("COMMON"))) /* for date_gate alone */
+			continue;
+		k = find_key(lex, e->key);
+		symbol = nu_date_symbol(lex, class, true);
 		if (k && symbol >= 0)
 			add_sense(lex, k, symbol, nu_column(e->rest, 1),
 			    nu_eq(nu_column(e->rest, 2), NU_STR("cap"))   ? 1

@@ -56,9 +56,9 @@ size_t nu_date_kinds(const nu_date_lex *lex);
 /* Does the symbol hold for tokens of that kind? */
 bool nu_date_has(const nu_date_lex *lex, unsigned kind, unsigned symbol);
 
-/* The tokens of a text; *any tells whether one of them can be part of a date at all. */
-size_t nu_date_tokens(const nu_date_lex *lex, nu_arena *a, nu_str text, nu_date_token **tokens,
-    bool *any);
+/* The tokens of text[from, to); 0 where none of them can be part of a date at all. */
+size_t nu_date_tokens(nu_date_lex *lex, nu_arena *a, nu_str text, size_t from, size_t to,
+    nu_date_token **tokens);
 /* The keys of class PASTEND: how verbs in the past end. */
 size_t nu_date_endings(const nu_date_lex *lex, nu_str **endings);
 /* The sense that a token has for a symbol, or NULL. */

@@ -1,18 +1,31 @@
 #include "date_match.h"
 
-enum { STATES = 4096, HASH = 16384, ACCEPTS = 24 };
+#include "date_key.h"
 
-/* A set of places in the rules' programs; next[kind * 2 + glued] once it is known. */
+enum { STATES = 4096, HASH = 4096, EDGES = 1 << 16, FIRST_EDGES = 1 << 12, ACCEPTS = 24 };
+
+/* A set of places in the rules' programs. */
 struct nu_date_state {
 	const uint32_t  *place;
-	size_t           nplace;
+	uint32_t         nplace, number;
 	const uint16_t  *rule; /* rules that end here, in the order of the table */
 	size_t           nrule;
 	nu_date_state   *same_hash;
-	nu_date_state  **next;
+};
+
+/* Where a token of a kind leads from a state: open addressing, filled as a run needs it. */
+struct nu_date_edge {
+	uint32_t       key; /* state, kind, glued; 0: free */
+	nu_date_state *to;
 };
 
 static nu_date_state dead;
+
+static inline bool
+has(const nu_date_rules *r, unsigned kind, unsigned symbol)
+{
+	return r->lex->kind[kind].w[symbol / 64] >> (symbol % 64) & 1;
+}
 
 /* Adds what can be reached from place p without a token; order does not matter here. */
 static void
@@ -97,8 +110,8 @@ state_of(nu_date_rules *r, size_t n)
 	place = NU_NEW(&r->cache, uint32_t, n);
 	memcpy(place, r->list, n * sizeof *place);
 	s->place = place;
-	s->nplace = n;
-	s->next = NU_NEW(&r->cache, nu_date_state *, nu_date_kinds(r->lex) * 2);
+	s->nplace = (uint32_t)n;
+	s->number = (uint32_t)r->nstate + 1;
 	fill_rules(r, s);
 	*at = s;
 	r->nstate++;
@@ -113,29 +126,102 @@ begin(nu_date_rules *r)
 	nu_arena_reset(&r->cache);
 	memset(r->hash, 0, HASH * sizeof *r->hash);
 	r->nstate = 0;
+	r->nedge = 0;
+	r->edges = FIRST_EDGES;
+	r->edge = NU_NEW(&r->cache, struct nu_date_edge, r->edges);
 	r->stamp++;
 	for (size_t i = 0; i < r->nrule; i++)
 		reach(r, (uint32_t)r->rule[i].start, &n);
 	r->start = state_of(r, n);
 }
 
+/* Lists the start's places by the symbol that they ask for: there are thousands. */
+static void
+index_start(nu_date_rules *r)
+{
+	const nu_date_state *s = r->start;
+
+	for (size_t i = 0; i < s->nplace; i++)
+		r->first[r->inst[s->place[i]].symbol + 1]++;
+	for (size_t i = 0; i < NU_DATE_SYMBOLS; i++)
+		r->first[i + 1] += r->first[i];
+	r->by_symbol = NU_NEW(r->keep, uint32_t, s->nplace + 1);
+	for (size_t i = s->nplace; i-- > 0;) {
+		uint32_t *top = &r->first[r->inst[s->place[i]].symbol + 1];
+
+		r->by_symbol[--*top] = s->place[i];
+	}
+	memmove(r->first, r->first + 1, NU_DATE_SYMBOLS * sizeof *r->first);
+	r->first[NU_DATE_SYMBOLS] = s->nplace;
+}
+
+/* What step() reaches from the start. */
+static void
+reach_from_start(nu_date_rules *r, unsigned kind, bool glued, size_t *n)
+{
+	for (unsigned w = 0; w < NU_DATE_SYMBOLS / 64; w++)
+		for (unsigned b = 0; b < 64 && r->lex->kind[kind].w[w] >> b; b++)
+			for (uint32_t i = r->first[64 * w + b]; i < r->first[64 * w + b + 1]; i++) {
+				const nu_date_inst *x = &r->inst[r->by_symbol[i]];
+
+				if (has(r, kind, 64 * w + b) && x->op == NU_DATE_CHAR &&
+				    (!x->glue || (x->glue == '~') == glued))
+					reach(r, r->by_symbol[i] + 1, n);
+			}
+}
+
+static struct nu_date_edge *
+edge_of(const nu_date_rules *r, uint32_t key)
+{
+	size_t at = (key * 0x9E3779B1u) >> 8;
+
+	for (;; at++) {
+		struct nu_date_edge *e = &r->edge[at & (r->edges - 1)];
+
+		if (e->key == key || !e->key)
+			return e;
+	}
+}
+
+static void
+grow_edges(nu_date_rules *r)
+{
+	struct nu_date_edge *old = r->edge;
+	size_t               n = r->edges;
+
+	r->edges *= 4;
+	r->edge = NU_NEW(&r->cache, struct nu_date_edge, r->edges);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].key)
+			*edge_of(r, old[i].key) = old[i];
+}
+
+/* The state behind s for a token of a kind; works out what has not been needed so far. */
 static nu_date_state *
 step(nu_date_rules *r, nu_date_state *s, unsigned kind, bool glued)
 {
-	nu_date_state **to = &s->next[kind * 2 + glued];
-	size_t          n = 0;
+	const uint32_t       key = s->number << 13 | kind << 1 | glued;
+	struct nu_date_edge *e = edge_of(r, key);
+	size_t               n = 0;
 
-	if (*to)
-		return *to;
+	if (e->key)
+		return e->to;
 	r->stamp++;
-	for (size_t i = 0; i < s->nplace; i++) {
+	if (s == r->start)
+		reach_from_start(r, kind, glued, &n);
+	for (size_t i = 0; s != r->start && i < s->nplace; i++) {
 		const nu_date_inst *x = &r->inst[s->place[i]];
 
-		if (x->op == NU_DATE_CHAR && nu_date_has(r->lex, kind, x->symbol) &&
+		if (x->op == NU_DATE_CHAR && has(r, kind, x->symbol) &&
 		    (!x->glue || (x->glue == '~') == glued))
 			reach(r, s->place[i] + 1, &n);
 	}
-	return *to = state_of(r, n);
+	if (++r->nedge * 2 > r->edges) {
+		grow_edges(r);
+		e = edge_of(r, key);
+	}
+	e->key = key;
+	return e->to = state_of(r, n);
 }
 
 void
@@ -148,13 +234,9 @@ nu_date_automaton_new(nu_date_rules *r)
 	r->hash = NU_NEW(r->keep, nu_date_state *, HASH);
 	r->mark = NU_NEW(r->keep, uint32_t, r->ninst + 1);
 	r->list = NU_NEW(r->keep, uint32_t, r->ninst + 1);
-	begin(r);
 	r->begins = NU_NEW(r->keep, uint8_t, nu_date_kinds(r->lex));
-	for (unsigned i = 1; i < nu_date_kinds(r->lex); i++) {
-		const nu_date_state *s = step(r, r->start, i, false);
-
-		r->begins[i] = s == &dead ? 0 : s->nrule ? 3 : 1;
-	}
+	begin(r);
+	index_start(r);
 }
 
 void
@@ -164,10 +246,15 @@ nu_date_rules_free(nu_date_rules *r)
 		nu_arena_free(&r->cache);
 }
 
-const uint8_t *
-nu_date_begins(const nu_date_rules *r)
+int
+nu_date_begins(nu_date_rules *r, unsigned kind)
 {
-	return r->begins;
+	if (!r->begins[kind]) {
+		const nu_date_state *s = kind ? step(r, r->start, kind, false) : &dead;
+
+		r->begins[kind] = s == &dead ? 1 : s->nrule ? 4 : 2;
+	}
+	return r->begins[kind] - 1;
 }
 
 /* -------------------------------------------------------------------------- slots */
@@ -178,6 +265,18 @@ typedef struct walker {
 	size_t               saves;
 	long                 budget; /* steps: a pattern's own branches, never the input's length */
 } walker;
+
+/* Can the way at place p be seen to end at token i? Most branches end at their first word. */
+static inline bool
+is_blind(const walker *w, uint32_t p, size_t i)
+{
+	const nu_date_inst *x = &w->r->inst[p];
+
+	while (x->op == NU_DATE_JUMP)
+		x = &w->r->inst[x->x];
+	return x->op == NU_DATE_CHAR &&
+	       (i == w->m->to || !has(w->r, w->m->token[i].kind, x->symbol));
+}
 
 /* Walks the rule's program over tokens i..m->to, filling slots; the first way wins. */
 static bool
@@ -196,7 +295,7 @@ walk(walker *w, uint32_t p, size_t i)
 		if (x->op == NU_DATE_CHAR) {
 			int was = x->slot >= 0 ? m->slot[x->slot] : 0;
 
-			if (i == m->to || !nu_date_has(w->r->lex, t->kind, x->symbol) ||
+			if (i == m->to || !has(w->r, t->kind, x->symbol) ||
 			    (x->glue && (x->glue == '~') != (t->flags & NU_DATE_GLUED)))
 				return false;
 			if (x->slot < 0) {
@@ -210,7 +309,7 @@ walk(walker *w, uint32_t p, size_t i)
 			return false;
 		}
 		if (x->op == NU_DATE_SPLIT) {
-			if (walk(w, x->x, i))
+			if (!is_blind(w, x->x, i) && walk(w, x->x, i))
 				return true;
 			p = x->y;
 		} else if (x->op == NU_DATE_JUMP) {
@@ -251,7 +350,7 @@ guard_holds(const nu_date_rules *r, const nu_date_guard *g, const nu_date_token 
 		glued = true;
 	}
 	for (int i = 0; x && i < g->nsymbol; i++)
-		yes |= nu_date_has(r->lex, x->kind, g->symbol[i]) || g->symbol[i] == r->any ||
+		yes |= has(r, x->kind, g->symbol[i]) || g->symbol[i] == r->any ||
 		       (g->symbol[i] == r->other && !x->kind) ||
 		       (g->symbol[i] == r->cap && (x->flags & NU_DATE_CAPITAL));
 	return (yes && (!g->glued || glued)) != g->not_;
@@ -291,15 +390,12 @@ run(nu_date_rules *r, const nu_date_token *t, size_t n, size_t i, accepts *a)
 	nu_date_state *s;
 	size_t         j = i;
 
-	if (r->nstate > STATES)
+	if (r->nstate > STATES || r->nedge * 2 > EDGES)
 		begin(r);
 	s = r->start;
 	a->n = 0;
 	while (j < n && t[j].kind) {
-		bool           glued = j > i && (t[j].flags & NU_DATE_GLUED);
-		nu_date_state *to = s->next[t[j].kind * 2 + glued];
-
-		s = to ? to : step(r, s, t[j].kind, glued);
+		s = step(r, s, t[j].kind, j > i && (t[j].flags & NU_DATE_GLUED));
 		if (s == &dead)
 			break;
 		j++;

@@ -21,6 +21,7 @@ typedef struct nu_date_state nu_date_state;
 struct nu_date_rules {
 	nu_arena       *keep;
 	nu_date_lex    *lex;
+	struct nu_date_gate *gate;
 	nu_date_rule   *rule;
 	size_t          nrule, caprule;
 	nu_date_inst   *inst;
@@ -29,10 +30,14 @@ struct nu_date_rules {
 	nu_date_state **hash;  /* states by their sets */
 	nu_date_state  *start;
 	size_t          nstate;
+	uint32_t       *by_symbol; /* places of the start, by symbol */
+	uint32_t        first[NU_DATE_SYMBOLS + 1]; /* ... where each symbol's begin */
+	struct nu_date_edge *edge;
+	size_t          edges, nedge; /* slots, a power of two, and how many are taken */
 	uint32_t       *mark; /* scratch for closures */
 	uint32_t       *list;
 	uint32_t        stamp;
-	uint8_t        *begins; /* by kind: 1 a rule can begin with it, 3 and end */
+	uint8_t        *begins; /* by kind, once asked: nu_date_begins() + 1 */
 	unsigned        cap, any, other; /* symbols CAP, ANY, OTHER */
 };
 

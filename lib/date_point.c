@@ -347,6 +347,17 @@ nu_point_place(nu_point *p, int64_t ref, enum nu_take take)
 
 /* ------------------------------------------------------------------------- writing */
 
+/* Text, and a number of so many digits behind it. */
+static int
+put(char *buf, const char *text, int v, int width)
+{
+	int n = 0;
+
+	for (; text[n]; n++)
+		buf[n] = text[n];
+	return n + nu_digits(buf + n, v, width);
+}
+
 static int
 write_year(const nu_point *p, char *buf)
 {
@@ -355,7 +366,12 @@ write_year(const nu_point *p, char *buf)
 
 	if (p->known != NU_IN_ALL)
 		return sprintf(buf, "%.*s", digits, "XXXX");
-	return sprintf(buf, "%s%0*d", p->bc ? "BC" : "", digits, year % 10000);
+	/* A long year (BC 12345) keeps its last four digits, whatever the grain. */
+	if (digits < 4 && year >= 1000)
+		digits = 4;
+	else if (digits < 3 && year >= 100)
+		digits = 3;
+	return put(buf, p->bc ? "BC" : "", year % 10000, digits);
 }
 
 static int
@@ -366,23 +382,23 @@ write_date(const nu_point *p, char *buf)
 	if (p->known == NU_NOTHING)
 		return p->hour >= 0 || p->part[0] ? 0 : n + sprintf(buf + n, "-XX-XX");
 	switch (p->grain) {
-	case NU_HALF: return n + sprintf(buf + n, "-H%d", p->month % 10);
-	case NU_QUARTER: return n + sprintf(buf + n, "-Q%d", p->month % 10);
+	case NU_HALF: return n + put(buf + n, "-H", p->month, 1);
+	case NU_QUARTER: return n + put(buf + n, "-Q", p->month, 1);
 	case NU_SEASON: return n + sprintf(buf + n, "-%s", seasons[(p->month + 3) % 4]);
-	case NU_MONTH: return n + sprintf(buf + n, "-%02d", p->month % 100);
+	case NU_MONTH: return n + put(buf + n, "-", p->month, 2);
 	case NU_WEEK:
 	case NU_WEEKEND:
-		n += p->known == NU_IN_ALL ? sprintf(buf + n, "-W%02d", p->week % 100)
-		                           : sprintf(buf + n, "-WXX");
+		n += p->known == NU_IN_ALL ? put(buf + n, "-W", p->week, 2) : sprintf(buf + n, "-WXX");
 		return p->grain == NU_WEEKEND ? n + sprintf(buf + n, "-WE") : n;
 	case NU_DAY: break;
 	default: return n;
 	}
 	if (p->known == NU_IN_WEEK)
-		return n + sprintf(buf + n, "-WXX-%d", p->weekday % 10);
+		return n + put(buf + n, "-WXX-", p->weekday, 1);
 	if (p->known == NU_IN_MONTH)
-		return n + sprintf(buf + n, "-XX-%02d", p->day % 100);
-	return n + sprintf(buf + n, "-%02d-%02d", p->month % 100, p->day % 100);
+		return n + put(buf + n, "-XX-", p->day, 2);
+	n += put(buf + n, "-", p->month, 2);
+	return n + put(buf + n, "-", p->day, 2);
 }
 
 size_t
@@ -391,11 +407,11 @@ nu_point_write(const nu_point *p, char *buf)
 	int n = write_date(p, buf);
 
 	if (p->hour >= 0) {
-		n += sprintf(buf + n, "T%02d", p->hour % 100);
+		n += put(buf + n, "T", p->hour, 2);
 		if (p->minute >= 0)
-			n += sprintf(buf + n, ":%02d", p->minute % 100);
+			n += put(buf + n, ":", p->minute, 2);
 		if (p->second >= 0)
-			n += sprintf(buf + n, ":%02d", p->second % 100);
+			n += put(buf + n, ":", p->second, 2);
 		if (p->zone)
 			n += sprintf(buf + n, "%.8s", p->zone);
 	} else if (p->part[0]) {

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "date_gate.h"
 #include "date_match.h"
 #include "date_value.h"
 #include "lexicon.h"
@@ -192,9 +193,11 @@ compile_choice(compiler *c, int depth)
 static nu_str
 expand(compiler *c, nu_str s)
 {
-	char  *out = nu_alloc(c->keep, 8192);
+	char   out[8192];
 	size_t n = 0;
 
+	if (s.n == 0 || !memchr(s.p, '%', s.n))
+		return s;
 	for (size_t i = 0; i < s.n && n < 8000;) {
 		size_t j = i + 1;
 		bool   found = false;
@@ -223,7 +226,7 @@ expand(compiler *c, nu_str s)
 			c->wrong = "no such macro";
 		i = j;
 	}
-	return (nu_str){out, n};
+	return nu_copy(c->keep, (nu_str){out, n});
 }
 
 /* --------------------------------------------------------------------- the columns */
@@ -281,16 +284,16 @@ compile_value(compiler *c, nu_str value)
 
 	r->nparts = 1;
 	while (next_word(&value, &word) && !c->wrong) {
-		size_t *n = &r->nop[r->nparts - 1];
-
 		if (nu_eq(word, NU_STR("//")) || nu_eq(word, NU_STR("..."))) {
 			r->is_range = word.p[0] == '.';
-			if (r->nparts++ == NU_DATE_PARTS)
+			if (r->nparts == NU_DATE_PARTS)
 				c->wrong = "too many parts";
-		} else if (*n == NU_DATE_OPS) {
-			c->wrong = "too many verbs";
+			else
+				r->nparts++;
 		} else {
-			compile_op(c, word, &r->op[r->nparts - 1][(*n)++]);
+			const size_t k = r->nparts - 1;
+
+			compile_op(c, word, &NU_PUSH(c->keep, r->op[k], r->nop[k], r->capop[k]));
 		}
 	}
 }
@@ -320,12 +323,7 @@ compile_guard(compiler *c, nu_str word)
 		compile_style(c, word);
 		return;
 	}
-	g = &c->rule->guard[c->rule->nguard++];
-	if (c->rule->nguard > 16) {
-		c->rule->nguard = 0;
-		c->wrong = "too many guards";
-		return;
-	}
+	g = &NU_PUSH(c->keep, c->rule->guard, c->rule->nguard, c->rule->capguard);
 	g->not_ = word.p[0] == '!';
 	at = g->not_;
 	if (at == word.n || !strchr("<>=", word.p[at])) {
@@ -395,6 +393,9 @@ nu_date_rules_new(nu_arena *keep, nu_date_lex *lex, nu_str tsv, const char *path
 
 	rules->lex = lex;
 	rules->keep = keep;
+	for (const char *p = tsv.p; (p = memchr(p, '\n', (size_t)(tsv.p + tsv.n - p))); p++)
+		rules->caprule++; /* growing would hold all of them twice */
+	rules->rule = NU_NEW(keep, nu_date_rule, rules->caprule + 1);
 	while (nu_tsv_line(&tsv, &line) && !c.wrong) {
 		if (line.p[0] == '%') {
 			nu_str body = expand(&c, nu_column(line, 1));
@@ -414,5 +415,6 @@ nu_date_rules_new(nu_arena *keep, nu_date_lex *lex, nu_str tsv, const char *path
 	if (c.wrong)
 		return NULL;
 	nu_date_automaton_new(rules);
+	rules->gate = nu_date_gate_new(rules);
 	return rules;
 }

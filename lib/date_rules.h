@@ -12,7 +12,7 @@
 
 #include "date_lex.h"
 
-enum { NU_DATE_SLOTS = 26, NU_DATE_PARTS = 2, NU_DATE_OPS = 14 };
+enum { NU_DATE_SLOTS = 26, NU_DATE_PARTS = 2 };
 
 /* One step of a rule's value: a verb and what it works on. */
 typedef struct nu_date_op {
@@ -36,11 +36,11 @@ typedef struct nu_date_rule {
 	int           score;
 	bool          is_range;             /* its two parts are the ends of one interval */
 	size_t        start;                /* its program */
-	nu_date_op    op[NU_DATE_PARTS][NU_DATE_OPS];
-	size_t        nop[NU_DATE_PARTS];
+	nu_date_op   *op[NU_DATE_PARTS];
+	size_t        nop[NU_DATE_PARTS], capop[NU_DATE_PARTS];
 	size_t        nparts;
-	nu_date_guard guard[16];
-	size_t        nguard;
+	nu_date_guard *guard;
+	size_t        nguard, capguard;
 	unsigned      styles; /* of documents that the rule is for; 0: all */
 	uint16_t      slot_symbol[NU_DATE_SLOTS][8]; /* symbols that fill a slot */
 	uint8_t       nslot_symbol[NU_DATE_SLOTS];
@@ -73,7 +73,7 @@ bool nu_date_match_at(nu_date_rules *rules, unsigned style, const nu_date_token 
 /* The next best one where m was no date after all: a later rule, or fewer tokens. */
 bool nu_date_match_next(nu_date_rules *rules, unsigned style, const nu_date_token *t, size_t n,
     nu_date_match *m);
-/* By kind of token: 0 no expression begins with it, 1 one does, 3 it can be all of one. */
-const uint8_t *nu_date_begins(const nu_date_rules *rules);
+/* Of a kind of token: 0 no expression begins with it, 1 one does, 3 it can be all of one. */
+int nu_date_begins(nu_date_rules *rules, unsigned kind);
 
 #endif

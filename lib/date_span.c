@@ -67,6 +67,21 @@ piece(nu_date_run *x, const char *n, const nu_span_unit *u)
 	put(x, u->timex + is_time, strlen(u->timex + is_time));
 }
 
+/* A number that is not negative, as plain digits; they are 20 at most. */
+static void
+write_number(long long v, char *buf)
+{
+	char   digits[24];
+	size_t n = 0;
+
+	do
+		digits[n++] = (char)('0' + v % 10);
+	while ((v /= 10) > 0);
+	while (n)
+		*buf++ = digits[--n];
+	*buf = 0;
+}
+
 /* P:n:u[:f]  n units; f is a decimal fraction's digits, "half" or "quarter" */
 static void
 verb_p(nu_date_run *x)
@@ -84,7 +99,7 @@ verb_p(nu_date_run *x)
 	else if (nu_run_given(x, 2))
 		snprintf(buf, sizeof buf, "%d.%s", nu_run_number(x, 0), x->op->text[2].p[0] == 'h' ? "5" : "25");
 	else
-		snprintf(buf, sizeof buf, "%lld", (long long)nu_run_number(x, 0) * u->factor);
+		write_number((long long)nu_run_number(x, 0) * u->factor, buf);
 	piece(x, buf, u);
 }
 

@@ -31,18 +31,25 @@ is_rest(const lexer *x, size_t i, const nu_date_key *k)
 	if (i + k->n > x->n)
 		return false;
 	for (size_t j = 1; j < k->n; j++)
-		if (nu_date_word_hash(&x->w[i + j]) != k->part_hash[j] || (k->glued[j] && x->w[i + j].space) ||
+		if (x->w[i + j].hash != k->part_hash[j] || (k->glued[j] && x->w[i + j].space) ||
 		    !is_part(x, &x->w[i + j], k->part[j]))
 			return false;
 	return true;
 }
 
+/* Can a word with that hash be the first of a key? */
+static inline bool
+is_first(const nu_date_lex *lex, uint32_t hash)
+{
+	return lex->filter[hash % 65536 / 64] >> (hash % 64) & 1;
+}
+
 static const nu_date_key *
 key_at(const lexer *x, size_t i)
 {
-	uint32_t h = nu_date_word_hash(&x->w[i]);
+	const uint32_t h = x->w[i].hash;
 
-	if (!(x->lex->filter[h % 65536 / 64] >> (h % 64) & 1))
+	if (!is_first(x->lex, h))
 		return NULL;
 	for (const nu_date_key *k = nu_date_head_of(x->lex, h)->first; k; k = k->next)
 		if ((k->n == 1 || is_rest(x, i, k)) && is_part(x, &x->w[i], k->part[0]))
@@ -115,7 +122,7 @@ read_spoken(const lexer *x, size_t i, const nu_date_key *first)
 		s.ordinal = o >= 0;
 		if (s.ordinal || s.parts > 12)
 			break;
-		if (j + 1 < x->n && x->w[j].hash == '-' && x->w[j].kind == NU_MARKUP && !x->w[j].space &&
+		if (j + 1 < x->n && x->text.p[x->w[j].start] == '-' && !x->w[j].space &&
 		    !x->w[j + 1].space)
 			j++;
 		else if (j + 1 < x->n && last >= 100 && sense_number(key_at(x, j), lex->and_) >= 0)
@@ -147,8 +154,8 @@ number_token(const lexer *x, size_t i, nu_date_token *t)
 
 	t->number = digits_value(nu_slice(x->text, w[i].start, w[i].end));
 	t->flags |= NU_DATE_NUMBER;
-	while (digits <= 9 && (j > i + 1 || digits <= 3) && j + 1 < x->n && w[j].hash == ',' &&
-	       w[j].kind == NU_MARKUP && !w[j].space && !w[j + 1].space &&
+	while (digits <= 9 && (j > i + 1 || digits <= 3) && j + 1 < x->n && x->text.p[w[j].start] == ',' &&
+	       !w[j].space && !w[j + 1].space &&
 	       w[j + 1].kind == NU_NUMBER && w[j + 1].end - w[j + 1].start == 3) {
 		int more = digits_value(nu_slice(x->text, w[j + 1].start, w[j + 1].end));
 
@@ -185,7 +192,7 @@ split_token(const lexer *x, const nu_word *w, nu_date_token *t)
 		n--;
 	if (n == 0 || n == s.n || s.n - n > 4)
 		return false;
-	h = nu_hash(nu_slice(s, 0, n));
+	h = nu_date_word_hash(nu_slice(s, 0, n));
 	for (k = nu_date_head_of(x->lex, h)->first; k; k = k->next)
 		if (k->n == 1 && nu_eq_lower(nu_slice(s, 0, n), k->part[0]))
 			break;
@@ -229,39 +236,39 @@ word_token(const lexer *x, size_t i, const nu_date_key *k, nu_date_token *t)
 }
 
 size_t
-nu_date_tokens(const nu_date_lex *lex, nu_arena *a, nu_str text, nu_date_token **tokens, bool *any)
+nu_date_tokens(nu_date_lex *lex, nu_arena *a, nu_str text, size_t from, size_t to,
+    nu_date_token **tokens)
 {
-	nu_word       *w;
-	lexer          x = {lex, text, NULL, 0};
-	size_t         n = 0;
+	const nu_word *w;
+	lexer          x = {lex, nu_slice(text, 0, to), NULL, 0};
+	size_t         n = 0, cap;
 	nu_date_token *t;
-	size_t         cap;
+	bool           any = false;
 
-	x.n = nu_words(a, text, &w);
-	x.w = w;
+	nu_date_words_of(lex->keep, x.text, from, &lex->scratch);
+	x.n = lex->scratch.n;
+	x.w = w = lex->scratch.w;
 	cap = x.n + 2;
-	*any = false;
 	t = NU_NEW(a, nu_date_token, cap);
 	for (size_t i = 0; i < x.n; n++) {
-		nu_date_token *y;
-		const nu_date_key     *k;
+		nu_date_token     *y;
+		const nu_date_key *k;
 
 		if (n + 2 > cap)
 			t = nu_grow(a, t, &cap, n + 2, sizeof *t);
 		y = &t[n];
-
 		y->from = w[i].start;
 		y->to = w[i].end;
 		y->flags = (i && !w[i].space ? NU_DATE_GLUED : 0) |
 		           (w[i].letters >= NU_CAPITAL ? NU_DATE_CAPITAL : 0);
 		if (w[i].kind == NU_NUMBER) {
 			i += number_token(&x, i, y);
-			*any = true;
-		} else if ((k = key_at(&x, i))) {
+			any = true;
+		} else if (is_first(lex, w[i].hash) && (k = key_at(&x, i))) {
 			i += word_token(&x, i, k, y);
-			*any |= y->kind != 0;
+			any |= y->kind != 0;
 		} else {
-			char last = text.p[w[i].end - 1];
+			const char last = x.text.p[w[i].end - 1];
 
 			if (w[i].kind == NU_WORD && last >= '0' && last <= '9' && split_token(&x, &w[i], y))
 				n++;
@@ -269,5 +276,5 @@ nu_date_tokens(const nu_date_lex *lex, nu_arena *a, nu_str text, nu_date_token *
 		}
 	}
 	*tokens = t;
-	return n;
+	return any ? n : 0;
 }

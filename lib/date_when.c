@@ -61,12 +61,17 @@ write_end(int64_t t, const nu_interval *i, char *buf)
 {
 	int64_t day = t / DAY - (t % DAY < 0), s = t - day * DAY;
 	nu_ymd  d = nu_ymd_of(day);
-	int     n = sprintf(buf, "%04d-%02d-%02d", d.year % 10000, d.month % 100, d.day % 100);
+	int     n = nu_ymd_write(buf, d.year, d.month, d.day);
 
 	if (!i->by_day) {
-		n += sprintf(buf + n, "T%02d:%02d", (int)(s / HOUR % 24), (int)(s / 60 % 60));
-		if (s % 60)
-			n += sprintf(buf + n, ":%02d", (int)(s % 60));
+		buf[n++] = 'T';
+		n += nu_digits(buf + n, (int)(s / HOUR % 24), 2);
+		buf[n++] = ':';
+		n += nu_digits(buf + n, (int)(s / 60 % 60), 2);
+		if (s % 60) {
+			buf[n++] = ':';
+			n += nu_digits(buf + n, (int)(s % 60), 2);
+		}
 		if (i->zone)
 			n += sprintf(buf + n, "%.8s", i->zone);
 	}
