@@ -49,7 +49,7 @@ open_names(ents *e)
 	e->tables.countries = nu_lexicon_new(e->keep, nu_data("en/countries.tsv"));
 	e->tables.parts = nu_lexicon_new(e->keep, nu_data("en/names.tsv"));
 	e->tables.model = &e->model;
-	e->roles = nu_lexicon_new(e->keep, nu_data("en/roles.tsv"));
+	e->tables.roles = e->roles = nu_lexicon_new(e->keep, nu_data("en/roles.tsv"));
 	if (e->opts->aliases) {
 		if (!nu_file_read(e->keep, e->log, e->opts->aliases, (size_t)64 << 20, &tsv) ||
 		    !nu_aliases_read(e->keep, e->log, e->opts->aliases, tsv, &e->tables.user))

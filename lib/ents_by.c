@@ -163,9 +163,9 @@ static enum who
 pronoun(const nu_cast *c, const nu_toks *u, uint32_t i)
 {
 	static const char *const kinds[] = {"he", "she", "it", "they"};
-	const nu_entry          *e =
-	    u->tok[i].len > 4 ? NULL
-	                      : nu_lexicon_find(c->roles, nu_toks_text(u, i, i + 1), u->tok[i].low);
+	const nu_entry          *e = u->tok[i].len > 4
+	                                 ? NULL
+	                                 : nu_lexicon_find(c->roles, nu_toks_text(u, i, i + 1), u->tok[i].low);
 
 	for (; e; e = e->next)
 		for (int k = 0; k < 4; k++)
@@ -237,7 +237,7 @@ office_begin(const nu_cast *c, const nu_toks *u, uint32_t i)
 
 	while (from && i - from < 7 && u->tok[from - 1].flags & (NU_T_WORD | NU_T_CLITIC)) {
 		from--;
-		if (nu_tok_is(c->parts, u, from, "article"))
+		if (nu_toks_are(c->parts, u, from, "article"))
 			break;
 	}
 	return from;
@@ -252,6 +252,35 @@ begins_person(const nu_cast *c, uint32_t unit, uint32_t i)
 	const nu_mention *m = nu_mention_at(c, unit, i);
 
 	return m && m->from == i && m->type == NU_PERSON;
+}
+
+/* "the ministry", "the statement": the organisation told last that has the word, or any. */
+static guess
+body_of(const said *s, uint32_t unit, uint32_t from, uint32_t to)
+{
+	const nu_cast *c = s->c;
+	const nu_toks *u = &c->toks[unit];
+	uint32_t       body = UINT32_MAX, tried = 0;
+	guess          any = nobody;
+
+	for (uint32_t i = from; i < to; i++)
+		if (nu_toks_are(c->roles, u, i, "body"))
+			body = i;
+	if (body == UINT32_MAX)
+		return nobody;
+	for (uint32_t k = c->begins[unit + 1]; k-- > 0 && tried < 200; tried++) {
+		const nu_mention *m = &c->mention[k];
+		const nu_toks    *v = &c->toks[m->unit];
+
+		if (m->type != NU_ORG || (m->unit == unit && m->from >= from))
+			continue;
+		if (any.name == NOBODY && unit - m->unit < 4)
+			any = (guess){m->name, 40};
+		for (uint32_t i = m->from; i < m->to; i++)
+			if (v->tok[i].low == u->tok[body].low)
+				return (guess){m->name, 60};
+	}
+	return any;
 }
 
 /* The first in the unit, before token `to`, who may be its subject: a name or an office. */
@@ -280,7 +309,13 @@ subject_of(const said *s, uint32_t unit, uint32_t to, enum who who, bool *again)
 			*again = true;
 			return nobody;
 		}
-		if ((who == WHO_HE || who == WHO_SHE) && nu_tok_is(c->roles, u, i, "head")) {
+		if (who == WHO_IT && nu_toks_are(c->roles, u, i, "body")) { /* "the ministry" */
+			guess g = body_of(s, unit, i, i + 1);
+
+			if (g.name != NOBODY)
+				return (guess){g.name, g.score < 50 ? g.score : 50};
+		}
+		if ((who == WHO_HE || who == WHO_SHE) && nu_toks_are(c->roles, u, i, "head")) {
 			guess g = holder(c, unit, i, office_begin(c, u, i));
 
 			if (g.name != NOBODY && agrees(&c->name[g.name], who) &&
@@ -330,7 +365,7 @@ name_in(const nu_cast *c, uint32_t unit, uint32_t from, uint32_t to)
 	if (best && best->type == NU_PERSON && !is_possessor(u, best))
 		return (guess){best->name, best->score < 95 ? best->score : 95};
 	for (uint32_t i = from; i < to; i++)
-		if (nu_tok_is(c->roles, u, i, "head"))
+		if (nu_toks_are(c->roles, u, i, "head"))
 			head = i;
 	if (head != UINT32_MAX) {
 		guess g = holder(c, unit, head, from);
@@ -341,35 +376,6 @@ name_in(const nu_cast *c, uint32_t unit, uint32_t from, uint32_t to)
 	if (best && best->type == NU_PERSON)
 		return nobody;
 	return best ? (guess){best->name, best->score * 8 / 10} : nobody;
-}
-
-/* "the ministry", "the statement": the organisation told last that has the word, or any. */
-static guess
-body_of(const said *s, uint32_t unit, uint32_t from, uint32_t to)
-{
-	const nu_cast *c = s->c;
-	const nu_toks *u = &c->toks[unit];
-	uint32_t       body = UINT32_MAX, tried = 0;
-	guess          any = nobody;
-
-	for (uint32_t i = from; i < to; i++)
-		if (nu_tok_is(c->roles, u, i, "body"))
-			body = i;
-	if (body == UINT32_MAX)
-		return nobody;
-	for (uint32_t k = c->begins[unit + 1]; k-- > 0 && tried < 200; tried++) {
-		const nu_mention *m = &c->mention[k];
-		const nu_toks    *v = &c->toks[m->unit];
-
-		if (m->type != NU_ORG || (m->unit == unit && m->from >= from))
-			continue;
-		if (any.name == NOBODY && unit - m->unit < 4)
-			any = (guess){m->name, 40};
-		for (uint32_t i = m->from; i < m->to; i++)
-			if (v->tok[i].low == u->tok[body].low)
-				return (guess){m->name, 60};
-	}
-	return any;
 }
 
 static guess

@@ -2,19 +2,6 @@
 
 enum { LONGEST_ROLE = 8, LONGEST_APPOSITION = 16 };
 
-bool
-nu_tok_is(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
-{
-	const nu_tok   *t = &u->tok[i];
-	const nu_entry *e =
-	    nu_lexicon_find(lex, nu_slice(u->text, t->start, t->start + t->len), t->low);
-
-	for (; e; e = e->next)
-		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kind)))
-			return true;
-	return false;
-}
-
 static bool
 is_char(const nu_toks *u, uint32_t i, char c)
 {
@@ -45,7 +32,7 @@ role_before(const nu_cast *c, const nu_mention *m, nu_role *r)
 	const nu_mention *x;
 	uint32_t          i = m->from;
 
-	if (!i || !nu_tok_is(c->roles, u, i - 1, "head") || nu_mention_at(c, m->unit, i - 1))
+	if (!i || !nu_toks_are(c->roles, u, i - 1, "head") || nu_mention_at(c, m->unit, i - 1))
 		return false;
 	*r = (nu_role){.unit = m->unit, .to = i, .head = i - 1, .name = m->name, .score = 90};
 	for (i = i - 1; i && m->from - i < LONGEST_ROLE; i--) {
@@ -56,7 +43,7 @@ role_before(const nu_cast *c, const nu_mention *m, nu_role *r)
 		}
 		if (u->tok[i - 1].flags & NU_T_CLITIC || !(u->tok[i - 1].flags & NU_T_WORD))
 			break;
-		if (!nu_tok_is(c->roles, u, i - 1, "mod") && !nu_tok_is(c->roles, u, i - 1, "head") &&
+		if (!nu_toks_are(c->roles, u, i - 1, "mod") && !nu_toks_are(c->roles, u, i - 1, "head") &&
 		    (!(u->tok[i - 1].flags & NU_T_CAP) || u->tok[i - 1].flags & NU_T_FIRST))
 			break;
 	}
@@ -74,7 +61,7 @@ may_lead(const nu_cast *c, const nu_toks *u, uint32_t i, uint32_t *strange)
 		return true;
 	if (!(t->flags & NU_T_WORD))
 		return false;
-	if (nu_tok_is(c->roles, u, i, "mod") || nu_tok_is(c->parts, u, i, "article"))
+	if (nu_toks_are(c->roles, u, i, "mod") || nu_toks_are(c->parts, u, i, "article"))
 		return true;
 	return ++*strange <= 2;
 }
@@ -108,8 +95,8 @@ role_behind(const nu_cast *c, const nu_mention *m, nu_role *r)
 
 		if (x && x->type == NU_PERSON)
 			return false;
-		if (!x && nu_tok_is(c->roles, u, i, "head") &&
-		    !(i + 1 < u->n && nu_tok_is(c->roles, u, i + 1, "head"))) {
+		if (!x && nu_toks_are(c->roles, u, i, "head") &&
+		    !(i + 1 < u->n && nu_toks_are(c->roles, u, i + 1, "head"))) {
 			const nu_mention *next = i + 1 < u->n ? nu_mention_at(c, m->unit, i + 1) : NULL;
 
 			if (next && next->type == NU_PERSON) /* the office of the next one in a list */
@@ -118,7 +105,7 @@ role_behind(const nu_cast *c, const nu_mention *m, nu_role *r)
 			r->to = apposition_end(u, i, from);
 			for (uint32_t k = i + 1; k < r->to; k++)
 				if ((x = nu_mention_at(c, m->unit, k)) && x->type == NU_PERSON &&
-				    !(x->from == i + 2 && nu_tok_is(c->roles, u, i + 1, "of")))
+				    !(x->from == i + 2 && nu_toks_are(c->roles, u, i + 1, "of")))
 					r->to = i + 1;
 			return true;
 		}

@@ -11,6 +11,17 @@ nu_toks_text(const nu_toks *u, uint32_t from, uint32_t to)
 	return nu_slice(u->text, a->start, b->start + b->len);
 }
 
+bool
+nu_toks_are(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
+{
+	const nu_entry *e = nu_lexicon_find(lex, nu_toks_text(u, i, i + 1), u->tok[i].low);
+
+	for (; e; e = e->next)
+		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kind)))
+			return true;
+	return false;
+}
+
 /* The mentions that the labels of tokens from..to tell. */
 static void
 read_labels(nu_arena *a, uint32_t unit, uint32_t from, uint32_t to, const uint8_t *label,
@@ -35,26 +46,14 @@ read_labels(nu_arena *a, uint32_t unit, uint32_t from, uint32_t to, const uint8_
 	}
 }
 
-static bool
-is_title(const nu_tagger *t, const nu_toks *u, uint32_t i)
-{
-	const nu_tok   *k = &u->tok[i];
-	const nu_entry *e =
-	    nu_lexicon_find(t->parts, nu_slice(u->text, k->start, k->start + k->len), k->low);
-
-	for (; e; e = e->next)
-		if (nu_eq(nu_column(e->rest, 0), NU_STR("title")))
-			return true;
-	return false;
-}
-
 /* Titles and possessives stay outside the span. */
 static void
 trim(const nu_tagger *t, const nu_toks *u, nu_mention *m)
 {
 	while (m->to - m->from > 1 && u->tok[m->to - 1].flags & NU_T_CLITIC)
 		m->to--;
-	while (m->type == NU_PERSON && m->to - m->from > 1 && is_title(t, u, m->from))
+	while (
+	    m->type == NU_PERSON && m->to - m->from > 1 && nu_toks_are(t->parts, u, m->from, "title"))
 		m->from++;
 }
 

@@ -35,6 +35,9 @@ void nu_tagger_make(nu_arena *keep, nu_tagger *tagger);
 size_t nu_tag(
     nu_arena *a, nu_tagger *tagger, const nu_unit *unit, size_t n, nu_toks *toks, nu_mention **out);
 
+/* Does a lexicon say (in its first column behind the word) that token i is of a kind? */
+bool nu_toks_are(const nu_lexicon *lex, const nu_toks *toks, uint32_t i, const char *kind);
+
 /* The bytes of tokens from..to of a unit. */
 nu_str nu_toks_text(const nu_toks *toks, uint32_t from, uint32_t to);
 

@@ -9,6 +9,7 @@ typedef struct ballot {
 	uint32_t key;
 	uint16_t length;         /* tokens; 0: free */
 	uint16_t vote[NU_TYPES]; /* sums of scores, at most 60000 */
+	bool     ship;           /* it is told that this is one */
 } ballot;
 
 typedef struct box {
@@ -54,23 +55,6 @@ add(ballot *x, int type, unsigned votes)
 		x->vote[type] = (uint16_t)(x->vote[type] + votes);
 }
 
-static void
-count(const box *b, const nu_toks *toks, const nu_mention *m)
-{
-	const nu_toks *u = &toks[m->unit];
-	uint32_t       length = m->to - m->from;
-	ballot        *x;
-
-	if (length > LONGEST || u->style == NU_SHOUTED)
-		return;
-	x = find(b, key_of(u, m->from, m->to), length, true);
-	if (x)
-		add(x, m->type, m->score);
-	/* A surname counts for the person too, a little. */
-	if (m->type == NU_PERSON && length > 1 && (x = find(b, key_of(u, m->to - 1, m->to), 1, true)))
-		add(x, NU_PERSON, m->score);
-}
-
 static int
 winner(const ballot *x)
 {
@@ -80,6 +64,46 @@ winner(const ballot *x)
 		if (x->vote[t] > x->vote[best])
 			best = t;
 	return best;
+}
+
+static bool
+says(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
+{
+	return i < u->n && nu_toks_are(lex, u, i, kind);
+}
+
+/* "The ferry Maria Stella", "USS Harlan Reed": a ship, though it is called as persons are. */
+static bool
+is_ship(const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
+{
+	const nu_toks *u = &toks[m->unit];
+
+	if (m->type == NU_PLACE || m->type == NU_ORG)
+		return false;
+	for (uint32_t i = m->from ? m->from - 1 : 0; i <= m->from && i + 1 < m->to; i++)
+		if (u->tok[i].flags & NU_T_CAPS && says(g->words.lex, u, i, "hull"))
+			return true;
+	return m->from && !(u->tok[m->from - 1].flags & NU_T_CAP) &&
+	       says(g->words.lex, u, m->from - 1, "ship");
+}
+
+static void
+count(const box *b, const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
+{
+	const nu_toks *u = &toks[m->unit];
+	uint32_t       length = m->to - m->from;
+	ballot        *x;
+
+	if (length > LONGEST || u->style == NU_SHOUTED)
+		return;
+	x = find(b, key_of(u, m->from, m->to), length, true);
+	if (x) {
+		add(x, m->type, m->score);
+		x->ship |= is_ship(g, toks, m);
+	}
+	/* A surname counts for the person too, a little. */
+	if (m->type == NU_PERSON && length > 1 && (x = find(b, key_of(u, m->to - 1, m->to), 1, true)))
+		add(x, NU_PERSON, m->score);
 }
 
 /* Another type when the document is surer of it than of this one. */
@@ -95,6 +119,10 @@ settle_type(const box *b, const nu_toks *toks, nu_mention *m)
 	x = find(b, key_of(u, m->from, m->to), m->to - m->from, false);
 	if (!x)
 		return;
+	if (x->ship && m->type == NU_PERSON) {
+		m->type = NU_MISC;
+		return;
+	}
 	best = winner(x);
 	if (best != m->type && x->vote[best] > 2 * x->vote[m->type] && m->score < 90) {
 		m->type = (uint8_t)best;
@@ -137,18 +165,6 @@ look_for(
 		got = true;
 	}
 	return got;
-}
-
-static bool
-says(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
-{
-	const nu_entry *e =
-	    i < u->n ? nu_lexicon_find(lex, nu_toks_text(u, i, i + 1), u->tok[i].low) : NULL;
-
-	for (; e; e = e->next)
-		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kind)))
-			return true;
-	return false;
 }
 
 /* What the lists say of a text: a type, or -1. */
@@ -295,7 +311,7 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 		b.mask = b.mask * 2 + 1;
 	b.slot = NU_NEW(a, ballot, b.mask + 1);
 	for (size_t i = 0; i < n; i++)
-		count(&b, toks, &m[i]);
+		count(&b, tagger, toks, &m[i]);
 	for (size_t i = 0; i < n; i++)
 		settle_type(&b, toks, &m[i]);
 	for (uint32_t u = 0; u < nunit; u++) {

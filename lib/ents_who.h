@@ -46,7 +46,4 @@ typedef struct nu_said {
 /* The quotes of the document that have a speaker, in the document's arena. */
 size_t nu_by(nu_cast *cast, nu_said **out);
 
-/* What roles.tsv or names.tsv says of token i: is it of that kind? */
-bool nu_tok_is(const nu_lexicon *lex, const nu_toks *toks, uint32_t i, const char *kind);
-
 #endif

@@ -25,6 +25,7 @@ typedef struct nu_name_tables {
 	const nu_lexicon *user;      /* the same, the user's own: comes first */
 	const nu_lexicon *countries; /* name TAB code TAB canonical TAB name|people */
 	const nu_lexicon *parts;     /* word TAB title|company|prefix|generic (names.tsv) */
+	const nu_lexicon *roles;     /* word TAB head|mod|body: roles.tsv */
 	const nu_model   *model;     /* its gazetteer */
 } nu_name_tables;
 

@@ -276,3 +276,40 @@ END
 	grep -q org a
 	cmp a b
 }
+
+@test "a short form means whom the document is about, not whom it names beside" {
+	printf 'Maria Costa was born in Lisbon. Costa studied law. Costa met her brother Paulo Costa in Rome. Costa left.\n' |
+	    nents -T | checked | awk -F'\t' '$4 == "person" && $7 == "Costa" {print $5}' >out
+	same_as out <<-EOF
+	Maria Costa
+	Maria Costa
+	Maria Costa
+	EOF
+}
+
+@test "bodies and places by their noun, what stands before of, letters behind a name" {
+	printf 'The Supreme Court of Appeal met in Delhi. The Supreme Court ruled. The Court rose.\n' |
+	    nents -T | checked | awk -F'\t' '$4 == "org" {print $5}' | sort -u >out
+	same_as out <<-EOF
+	Supreme Court of Appeal
+	EOF
+	printf 'They flew from Dayton, Ohio, to Tulsa, Okla., and back to Oklahoma.\n' | nents -T | checked |
+	    awk -F'\t' '$4 == "place" && $5 == "Oklahoma"' >two
+	[ "$(wc -l <two)" -eq 2 ]
+}
+
+@test "a ship is no person" {
+	printf 'The ferry Maria Stella sank off Leyte on Monday. Officials said Maria Stella was overloaded.\n\nSailors of the USS Harlan Reed saved nine. Anna Keller was aboard.\n' |
+	    nents -T | checked | awk -F'\t' '$4 == "person" {print $7}' >out
+	same_as out <<-EOF
+	Anna Keller
+	EOF
+}
+
+@test "by: it, after a body told without its name" {
+	printf 'The Foreign Ministry of Japan met Rome Bank. The ministry in Tokyo was calm.\n\n"No," it said.\n' |
+	    nsplit -qT | nents | checked | awk -F'\t' '$4 == "by" {print $5}' >out
+	same_as out <<-EOF
+	Foreign Ministry
+	EOF
+}

@@ -1,0 +1,337 @@
+#include "names_form.h"
+
+#include "text.h"
+
+/* ---------------------------------------------------------------------------- forms */
+
+bool
+nu_form_part(const nu_forms *w, nu_str word, uint32_t hash, const char *kind)
+{
+	const nu_entry *e = nu_lexicon_find(w->tables->parts, word, hash);
+
+	for (; e; e = e->next)
+		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kind)))
+			return true;
+	return false;
+}
+
+static bool
+is_part_word(const nu_forms *w, const nu_toks *u, uint32_t i, const char *kind)
+{
+	return nu_form_part(w, nu_toks_text(u, i, i + 1), u->tok[i].low, kind);
+}
+
+/* A name's words as one slice of text, blanks in it made one. */
+static nu_str
+tidy(nu_arena *a, nu_str s)
+{
+	char    *out;
+	size_t   n = 0, i = 0;
+	bool     blank = false, any = false;
+	unsigned len;
+
+	for (size_t k = 0; k < s.n && !any; k++)
+		any = s.p[k] == '\n' || s.p[k] == '\t' || s.p[k] == '\r' || (unsigned char)s.p[k] >= 0xC2 ||
+		      (s.p[k] == ' ' && k + 1 < s.n && s.p[k + 1] == ' ');
+	if (!any)
+		return s;
+	out = nu_alloc(a, s.n + 1);
+	for (; i < s.n; i += len) {
+		if (nu_class(nu_decode(s, i, &len)) & NU_SPACE) {
+			blank = true;
+			continue;
+		}
+		if (blank)
+			out[n++] = ' ';
+		blank = false;
+		memcpy(out + n, s.p + i, len);
+		n += len;
+	}
+	return (nu_str){out, n};
+}
+
+/* Tokens from..to without what is no part of the name: article, titles, 's. */
+static void
+strip(const nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t *from, uint32_t *to)
+{
+	uint32_t a = m->from, b = m->to;
+
+	while (b - a > 1 && (u->tok[b - 1].flags & NU_T_CLITIC || !(u->tok[b - 1].flags & NU_T_WORD)))
+		b--;
+	while (m->type == NU_PERSON && b - a > 2 && is_part_word(w, u, b - 1, "after"))
+		b -= b - a > 3 && !(u->tok[b - 2].flags & NU_T_WORD) ? 2 : 1; /* ", PhD" */
+	while (b - a > 1 &&
+	       (!(u->tok[a].flags & NU_T_WORD) || is_part_word(w, u, a, "article") ||
+	           (m->type == NU_PERSON && is_part_word(w, u, a, "title") &&
+	               !is_part_word(w, u, a + 1, "of")))) /* "President of Mali" stays whole */
+		a++;
+	if (m->type == NU_PLACE && b - a > 2 && is_part_word(w, u, a, "polity") &&
+	    is_part_word(w, u, a + 1, "of"))
+		a += 2;
+	*from = a;
+	*to = b;
+}
+
+/* Is it an office, not a name: "President of Mali", "Interior Minister"? */
+static bool
+is_office(const nu_forms *w, const nu_toks *u, uint32_t from, uint32_t to)
+{
+	uint32_t i = from;
+	bool     named = false;
+
+	while (i + 1 < to && !is_part_word(w, u, i + 1, "of"))
+		i++;
+	for (uint32_t k = from; k < to; k++)
+		named |= (u->tok[k].gaz & (NU_G_FORENAME | NU_G_SURNAME)) != 0;
+	return (i + 1 < to || !named) && nu_toks_are(w->tables->roles, u, i, "head");
+}
+
+/* The sex that a title before or in the mention, or the forename, tells. */
+static int8_t
+sex_of(const nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t from)
+{
+	for (uint32_t i = m->from ? m->from - 1 : 0; i <= from && i < u->n; i++) {
+		if (is_part_word(w, u, i, "man"))
+			return 'm';
+		if (is_part_word(w, u, i, "woman"))
+			return 'f';
+	}
+	return 0;
+}
+
+static bool
+is_word_byte(char c)
+{
+	unsigned char b = (unsigned char)c;
+
+	return b >= 128 || nu_ascii[b] & (NU_ALPHA | NU_DIGIT);
+}
+
+/* Hashes of the words and of the initials. */
+static void
+cut_words(nu_form *f)
+{
+	nu_str s = f->folded;
+	size_t i = 0;
+
+	while (i < s.n && f->nword < NU_FORM_WORDS) {
+		size_t to;
+
+		while (i < s.n && !is_word_byte(s.p[i]))
+			i++;
+		for (to = i; to < s.n && is_word_byte(s.p[to]); to++)
+			;
+		if (to > i)
+			f->last_at = (uint16_t)i;
+		if (to > i)
+			f->word[f->nword++] = nu_hash(nu_slice(s, i, to));
+		i = to;
+	}
+}
+
+static uint8_t
+head_of(const nu_form *f)
+{
+	const uint32_t of = nu_hash(NU_STR("of"));
+
+	for (uint8_t i = 1; i + 1u < f->nword; i++)
+		if (f->word[i] == of)
+			return (uint8_t)(i - 1);
+	return (uint8_t)(f->nword ? f->nword - 1 : 0);
+}
+
+/* The hash of the letters that an acronym of these words would have: capitals only. */
+static uint32_t
+initials_of(const nu_toks *u, uint32_t from, uint32_t to)
+{
+	uint32_t h = 2166136261u, n = 0;
+
+	for (uint32_t i = from; i < to; i++) {
+		const nu_tok *t = &u->tok[i];
+		nu_str        s = nu_slice(u->text, t->start, t->start + t->len);
+		bool          begins = true;
+
+		for (size_t k = 0; t->flags & NU_T_CAP && k < s.n; k++) {
+			if (begins && s.p[k] >= 'A' && s.p[k] <= 'Z') {
+				h = (h ^ (unsigned char)s.p[k]) * 16777619u;
+				n++;
+			}
+			begins = s.p[k] == '-';
+		}
+	}
+	return n > 1 ? h : 0;
+}
+
+/* The hash of an acronym's letters, comparable with initials_of, or 0. */
+static uint32_t
+letters_of(nu_str s)
+{
+	uint32_t h = 2166136261u, n = 0;
+
+	for (size_t k = 0; k < s.n; k++) {
+		if (s.p[k] == '.')
+			continue;
+		if (s.p[k] < 'A' || s.p[k] > 'Z')
+			return 0;
+		h = (h ^ (unsigned char)s.p[k]) * 16777619u;
+		n++;
+	}
+	return n > 1 && n < 9 ? h : 0;
+}
+
+/* --------------------------------------------------------------------------- tables */
+
+static const nu_entry *
+find_alias(const nu_lexicon *lex, nu_str text, int type)
+{
+	static const char *const names[NU_TYPES] = {"person", "org", "place", "misc"};
+	const nu_entry          *e = lex ? nu_lexicon_find(lex, text, nu_hash(text)) : NULL;
+
+	for (; e; e = e->next) {
+		nu_str of = nu_column(e->rest, 1);
+
+		if (!of.n || nu_eq(of, nu_str_of(names[type])))
+			return e;
+	}
+	return NULL;
+}
+
+static void
+find_country(const nu_forms *w, nu_form *f, nu_str text)
+{
+	const nu_entry *e = nu_lexicon_find(w->tables->countries, text, nu_hash(text));
+
+	if (!e || f->type == NU_PERSON)
+		return;
+	if (f->type == NU_MISC ? !nu_eq(nu_column(e->rest, 2), NU_STR("people"))
+	                       : !nu_eq(nu_column(e->rest, 2), NU_STR("name")))
+		return;
+	f->code = nu_column(e->rest, 0);
+	if (!f->fixed.n)
+		f->fixed = nu_column(e->rest, 1);
+}
+
+/* "non-Iranian": the part behind the prefix, or nothing. */
+static nu_str
+behind_prefix(const nu_forms *w, nu_str text)
+{
+	const char     *dash = memchr(text.p, '-', text.n);
+	nu_str          head = {text.p, dash ? (size_t)(dash - text.p) : 0};
+	const nu_entry *e = head.n ? nu_lexicon_find(w->tables->parts, head, nu_hash(head)) : NULL;
+
+	if (!e || !nu_eq(nu_column(e->rest, 0), NU_STR("prefix")))
+		return (nu_str){NULL, 0};
+	return nu_slice(text, head.n + 1, text.n);
+}
+
+static void
+ask_tables(const nu_forms *w, nu_form *f)
+{
+	const nu_entry *e = find_alias(w->tables->user, f->text, f->type);
+	nu_str          rest;
+
+	if (!e)
+		e = find_alias(w->tables->alias, f->text, f->type);
+	if (e) {
+		f->fixed = nu_column(e->rest, 0);
+		find_country(w, f, f->fixed);
+	} else {
+		find_country(w, f, f->text);
+		if (!f->code.n && f->type == NU_MISC && (rest = behind_prefix(w, f->text)).n)
+			find_country(w, f, rest);
+	}
+	f->listed = f->listed || f->fixed.n;
+}
+
+/* The gazetteer's bits that make a name of this type a known one. */
+static int
+listed_as(int type)
+{
+	const int place = NU_G_COUNTRY | NU_G_DIVISION | NU_G_CITY | NU_G_TOWN | NU_G_NATION;
+
+	return type == NU_PERSON ? NU_G_FORENAME | NU_G_SURNAME : place;
+}
+
+/* Equal for the spellings of one last word; 0 when it is too short to tell. */
+static uint32_t
+sound_of(nu_arena *a, const nu_form *f)
+{
+	nu_str skeleton;
+
+	if (f->folded.n > 60000 || f->folded.n - f->last_at < 5)
+		return 0;
+	skeleton = nu_skeleton(a, nu_slice(f->folded, f->last_at, f->folded.n));
+	return skeleton.n > 2 ? nu_hash(skeleton) | 1 : 0;
+}
+
+/* "Pittsburgh Pirates" begins with a place, "Socotra Island" ends with a place word. */
+static void
+count_places(const nu_toks *u, uint32_t from, uint32_t to, nu_form *f)
+{
+	const unsigned place = NU_G_COUNTRY | NU_G_DIVISION | NU_G_CITY | NU_G_TOWN | NU_G_NATION;
+
+	while (from + f->lead < to && u->tok[from + f->lead].gaz & place)
+		f->lead++;
+	while (f->tail + 1u < to - from && u->tok[to - 1 - f->tail].gaz & NU_G_PLACEWORD)
+		f->tail++;
+}
+
+uint32_t
+nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
+{
+	nu_arena was = *w->a;
+	uint32_t from, to, key, h = 0;
+	int      known;
+	nu_str   text, folded;
+	nu_form *f;
+
+	strip(w, u, m, &from, &to);
+	text = tidy(w->a, nu_toks_text(u, from, to));
+	folded = nu_fold(w->a, text);
+	key = (nu_hash(folded) * 4 + m->type) * 0x9E3779B1u;
+	for (uint32_t i = w->slot[key >> 7 & w->mask]; i; i = w->form[i - 1].next) {
+		f = &w->form[i - 1];
+		if (f->type == m->type && nu_eq(f->folded, folded)) {
+			if (f->shouted && !(u->style == NU_SHOUTED)) {
+				f->text = text;
+				f->shouted = false;
+			} else if (was.chunks == w->a->chunks) {
+				*w->a = was; /* nothing of it is needed: most mentions are of a form told before */
+			}
+			if (!f->sex && m->type == NU_PERSON)
+				f->sex = sex_of(w, u, m, from);
+			f->told++;
+			return i - 1;
+		}
+	}
+	f = &NU_PUSH(w->a, w->form, w->n, w->cap);
+	*f = (nu_form){.text = text,
+	    .folded = folded,
+	    .type = m->type,
+	    .first = which,
+	    .last = NU_FORM_NONE,
+	    .parent = NU_FORM_NONE,
+	    .name = NU_FORM_NONE,
+	    .shouted = u->style == NU_SHOUTED,
+	    .told = 1,
+	    .next = w->slot[key >> 7 & w->mask]};
+	w->slot[key >> 7 & w->mask] = (uint32_t)w->n;
+	cut_words(f);
+	f->head = head_of(f);
+	f->bare = f->nword == 1 && (f->type == NU_ORG || f->type == NU_PLACE) &&
+	          nu_form_part(w, f->folded, nu_hash(f->folded), "body");
+	count_places(u, from, to, f);
+	for (uint32_t i = from; i < to; i++)
+		h = nu_toks_join(h, u->tok[i].low);
+	known = nu_pack_find(&w->tables->model->gazetteer, h);
+	f->listed = known > 0 && known & listed_as(m->type);
+	f->sound = f->type == NU_MISC ? 0 : sound_of(w->a, f);
+	f->caps = to - from == 1 && letters_of(text);
+	f->initials = f->caps ? letters_of(text) : initials_of(u, from, to);
+	if (m->type == NU_PERSON) {
+		f->sex = sex_of(w, u, m, from);
+		f->office = is_office(w, u, from, to);
+	}
+	ask_tables(w, f);
+	return (uint32_t)w->n - 1;
+}
