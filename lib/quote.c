@@ -3,7 +3,10 @@
 #include "quote_hunt.h"
 #include "text.h"
 
-enum { LABEL = 40 }; /* bytes of a transcript's label */
+enum {
+	LABEL = 40, /* bytes of a transcript's label */
+	PART = 512  /* quotes whose tokens are held at once */
+};
 
 /* What the blocks of a document share while their speakers are looked for. */
 typedef struct hunters {
@@ -187,30 +190,54 @@ labelled(const nu_hunt *h, nu_quote *q, bool any)
 	return true;
 }
 
+/* By what stands around it in its block. */
+static void
+hunt_quote(nu_hunt *h, size_t qi)
+{
+	nu_quote *q = &h->b->quote[h->t[qi].quote];
+
+	if (!labelled(h, q, false) && !nu_hunt_led(h, q, qi) && !nu_hunt_right(h, q, qi) &&
+	    !nu_hunt_left(h, q, qi) && !nu_hunt_far_right(h, q, qi) && !nu_hunt_next(h, q, qi) &&
+	    !labelled(h, q, true))
+		nu_hunt_subject(h, q, qi);
+}
+
+/*
+ * The quotes of a block, PART of them at a time, for a block may have millions. `done` are
+ * hunted, `near` have asked their neighbours, which needs that the one behind is hunted.
+ */
 static void
 hunt_block(hunters *all, size_t index)
 {
 	nu_hunt h = {&all->block[index], index, NULL, 0};
+	size_t  done = 0, near = 0, n = h.b->nquote;
 
-	h.n = nu_say_tokens(all->lang, all->a, &all->room, h.b);
-	h.t = all->room.t;
-	if (h.b->nquote > all->capat)
-		all->at = nu_grow(all->a, all->at, &all->capat, h.b->nquote, sizeof *all->at);
-	for (size_t i = 0; i < h.n; i++)
-		if (h.t[i].cls == NU_T_QUOTE) {
-			nu_quote *q = &h.b->quote[h.t[i].quote];
+	while (near < n) {
+		size_t first = near > NU_HUNT_REACH ? near - NU_HUNT_REACH : 0;
+		size_t to = n - near > PART ? near + PART : n;
+		size_t last = n - to > NU_HUNT_REACH ? to + NU_HUNT_REACH : n;
 
-			all->at[h.t[i].quote] = (uint32_t)i;
-			if (!labelled(&h, q, false) && !nu_hunt_led(&h, q, i) && !nu_hunt_right(&h, q, i) &&
-			    !nu_hunt_left(&h, q, i) && !nu_hunt_far_right(&h, q, i) &&
-			    !nu_hunt_next(&h, q, i) && !labelled(&h, q, true))
-				nu_hunt_subject(&h, q, i);
+		h.n = nu_say_tokens(all->lang, all->a, &all->room, h.b, first, last);
+		h.t = all->room.t;
+		if (last - first > all->capat)
+			all->at = nu_grow(all->a, all->at, &all->capat, last - first, sizeof *all->at);
+		for (size_t i = 0; i < h.n; i++) {
+			size_t k = h.t[i].quote;
+
+			if (h.t[i].cls != NU_T_QUOTE)
+				continue;
+			all->at[k - first] = (uint32_t)i;
+			if (k >= done && k <= to)
+				hunt_quote(&h, i);
 		}
-	for (size_t k = 0; k < h.b->nquote; k++) {
-		nu_quote *q = &h.b->quote[k];
+		done = to + 1;
+		for (; near < to; near++) {
+			nu_quote *q = &h.b->quote[near];
+			size_t    qi = all->at[near - first];
 
-		if (!q->to && (own_sentence(&h, q, 3) || begins_sentence(&h, q, all->at[k])))
-			near_of(&h, q, all->at[k], k);
+			if (!q->to && (own_sentence(&h, q, 3) || begins_sentence(&h, q, qi)))
+				near_of(&h, q, qi, near);
+		}
 	}
 }
 
@@ -253,7 +280,7 @@ name_block(hunters *all, nu_hunt *h)
 
 	if (t.n == 0 || t.n > 100 || h->b->nquote)
 		return r;
-	h->n = nu_say_tokens(all->lang, all->a, &all->other, h->b);
+	h->n = nu_say_tokens(all->lang, all->a, &all->other, h->b, 0, h->b->nquote);
 	h->t = all->other.t;
 	while (nu_hunt_dash(h, k))
 		k++;

@@ -453,19 +453,40 @@ take_quote(tokens *k, size_t q)
 	    .quote = (uint32_t)q};
 }
 
-size_t
-nu_say_tokens(const nu_quote_lang *lang, nu_arena *a, nu_say_room *room, const nu_quoted *b)
+/* The first sentence that ends behind byte i, or the last one. */
+static size_t
+sentence_at(const nu_quoted *b, size_t i)
 {
-	tokens k = {lang, b, a, room, 0};
-	size_t from = 0;
+	size_t lo = 0, hi = b->nsent ? b->nsent - 1 : 0;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (b->sent[mid].end > i)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return lo;
+}
+
+size_t
+nu_say_tokens(const nu_quote_lang *lang, nu_arena *a, nu_say_room *room, const nu_quoted *b,
+    size_t first, size_t last)
+{
+	size_t from = first ? b->quote[first - 1].end : 0;
+	tokens k = {lang, b, a, room, sentence_at(b, from)};
 
 	room->n = 0;
-	for (size_t q = 0; q < b->nquote; q++) {
+	for (size_t q = first; q < last; q++) {
 		take_around(&k, from, b->quote[q].start, true);
 		take_quote(&k, q);
 		from = b->quote[q].end;
 	}
-	take_around(&k, from, b->unit->text.n, false);
+	if (last < b->nquote)
+		take_around(&k, from, b->quote[last].start, true);
+	else
+		take_around(&k, from, b->unit->text.n, false);
 	return room->n;
 }
 

@@ -98,10 +98,10 @@ test_tokens(nu_arena *a, const nu_split_langs *l)
 
 		snprintf(text, sizeof text, "%s and then, when all is told, the rest", word[i]);
 		unit.text.n = sent.end = strlen(text);
-		OK(nu_say_tokens(l->lang[0]->quote, a, &room, &b) > 8);
+		OK(nu_say_tokens(l->lang[0]->quote, a, &room, &b, 0, 0) > 8);
 		first = room.t[0];
 		unit.text.n = sent.end = strlen(word[i]);
-		OK(nu_say_tokens(l->lang[0]->quote, a, &room, &b) >= 1);
+		OK(nu_say_tokens(l->lang[0]->quote, a, &room, &b, 0, 0) >= 1);
 		OK(first.end == room.t[0].end && first.cls == room.t[0].cls && first.cap == room.t[0].cap &&
 		    first.poss == room.t[0].poss);
 	}
