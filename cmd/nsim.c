@@ -78,8 +78,8 @@ main(int argc, char **argv)
 			break;
 		}
 	}
-	if ((opts.state || opts.window) && (opts.reuse || opts.story || brain != &nu_sim_brain))
-		cmd_usage(&c, "--state and --window are for copies: not with -r, --story or stages");
+	if ((opts.state || opts.window) && brain != &nu_sim_brain)
+		cmd_usage(&c, "--state and --window are not for stages");
 	opts.nfiles = argc > optind ? (size_t)(argc - optind) : 1;
 	return cmd_run(&c, brain, &opts);
 }

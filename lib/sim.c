@@ -21,17 +21,31 @@ typedef struct sim {
 static size_t remember(sim *s, const nu_sim_now *now);
 static void   move_window(sim *s, nu_sim_now *now);
 
-/* A document from the state file. */
+/* A document from the state file, as nu_sim_known tells. */
 static void
-known(void *self, const nu_sim_now *now)
+known(void *self, const nu_sim_now *was, nu_doc *doc, nu_str story)
 {
-	sim *s = self;
+	sim       *s = self;
+	nu_sim_now now = *was;
+	size_t     number;
 
-	nu_sim_now copy = *now;
-
-	move_window(s, &copy);
-	if (copy.d.age >= s->docs.oldest && !nu_sim_copies_known(s->copies, now))
-		nu_sim_copies_keep(s->copies, now, remember(s, &copy));
+	if (s->reuse || s->story) { /* it is read once more, as it was the first time */
+		nu_sim_look_at(&s->look, doc, &now);
+		now.d.day = was->d.day;
+		now.d.source = was->d.source;
+		now.d.url = was->d.url;
+	}
+	move_window(s, &now);
+	if (now.d.age < s->docs.oldest || nu_sim_copies_known(s->copies, &now))
+		return;
+	if (s->reuse || s->story)
+		nu_sim_copies_find(s->copies, doc, &now);
+	number = remember(s, &now);
+	nu_sim_copies_keep(s->copies, &now, number);
+	if (s->reuse)
+		nu_sim_reuse_keep(s->reuse, doc->arena, &s->look.words, number);
+	if (s->story)
+		nu_sim_story_take(s->story, doc, &now, &s->look.words, number, story);
 }
 
 static void
@@ -94,7 +108,7 @@ forget(sim *s)
 	nu_arena     ids = {.oom = ds->ids.oom}, scratch = {.oom = ds->ids.oom};
 	size_t      *to, old = 0, n = 0;
 
-	if (!s->opts.window || ds->n < ds->check)
+	if (!s->opts.window || !ds->n || ds->n < ds->check)
 		return;
 	ds->check = ds->n + ds->n / 2 + 1024;
 	for (size_t i = 0; i < ds->n; i++)
@@ -115,6 +129,10 @@ forget(sim *s)
 		ds->doc[to[i]] = d;
 	}
 	nu_sim_copies_forget(s->copies, to);
+	if (s->reuse)
+		nu_sim_reuse_forget(s->reuse, to, ds->n);
+	if (s->story)
+		nu_sim_story_forget(s->story, to, ds->n);
 	nu_arena_free(&ds->ids);
 	nu_arena_free(&scratch);
 	ds->ids = ids;
@@ -182,6 +200,7 @@ sim_doc(void *self, nu_doc *doc)
 {
 	sim       *s = self;
 	nu_sim_now now;
+	nu_str     story = {NULL, 0};
 	size_t     number = SIZE_MAX;
 
 	nu_sim_look_at(&s->look, doc, &now);
@@ -193,20 +212,29 @@ sim_doc(void *self, nu_doc *doc)
 		nu_sim_reuse_find(s->reuse, doc, &now, &s->look.words);
 	if (now.same == SIZE_MAX) {
 		number = remember(s, &now);
-		if (s->state && now.d.words)
-			nu_sim_state_add(s->state, doc->arena, &now);
 		nu_sim_copies_keep(s->copies, &now, number);
 		if (s->reuse)
 			nu_sim_reuse_keep(s->reuse, doc->arena, &s->look.words, number);
 	}
 	if (s->story)
-		nu_sim_story_take(s->story, doc, &now, &s->look.words, number);
+		story = nu_sim_story_take(s->story, doc, &now, &s->look.words, number, story);
+	if (s->state && now.same == SIZE_MAX && now.d.words)
+		nu_sim_state_add(s->state, doc, &now, story);
 	return true;
+}
+
+static const char *
+sim_state(void *self)
+{
+	const sim *s = self;
+
+	return s->state ? nu_sim_state_path(s->state) : NULL;
 }
 
 const nu_brain nu_sim_brain = {
 	.name = "nsim",
 	.open = sim_open,
 	.doc = sim_doc,
+	.state = sim_state,
 	.close = sim_close,
 };

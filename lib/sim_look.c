@@ -107,6 +107,12 @@ counts(const nu_rec *block)
 	       !nu_is(block, "Caption") && !nu_is(block, "Note");
 }
 
+bool
+nu_sim_is_name(const nu_rec *rec)
+{
+	return nu_is(rec, "person") || nu_is(rec, "org") || nu_is(rec, "place") || nu_is(rec, "misc");
+}
+
 void
 nu_sim_look_at(nu_sim_look *s, nu_doc *doc, nu_sim_now *now)
 {

@@ -180,6 +180,49 @@ doc_at(const nu_sim_reuse *r, size_t p)
 	return (uint32_t)lo;
 }
 
+/* What documents become, for the index: words are told by where they begin. */
+typedef struct move {
+	const nu_sim_reuse *r;
+	const size_t       *to;
+	const size_t       *base; /* for each old document, where its words are now */
+} move;
+
+static uint32_t
+new_ref(const void *ctx, uint32_t ref)
+{
+	const move *m = ctx;
+	uint32_t    d = doc_at(m->r, ref - 1);
+
+	return m->to[d] == SIZE_MAX ? 0 : (uint32_t)(m->base[d] + (ref - m->r->base[d]));
+}
+
+void
+nu_sim_reuse_forget(nu_sim_reuse *r, const size_t *to, size_t n)
+{
+	nu_arena scratch = {.oom = r->oom};
+	size_t  *base = NU_NEW(&scratch, size_t, r->ndoc + 1), words = 0, docs = 0;
+
+	for (size_t d = 0; d < r->ndoc && d < n; d++) {
+		base[d] = words;
+		words += to[d] == SIZE_MAX ? 0 : r->base[d + 1] - r->base[d];
+	}
+	nu_sim_index_map(r->index, new_ref, &(move){r, to, base});
+	for (size_t d = 0; d < r->ndoc && d < n; d++) {
+		size_t from = r->base[d], len = r->base[d + 1] - from;
+
+		if (to[d] == SIZE_MAX)
+			continue;
+		memmove(r->word + base[d], r->word + from, len * sizeof *r->word);
+		memmove(r->start + base[d], r->start + from, len * sizeof *r->start);
+		memmove(r->len + base[d], r->len + from, len * sizeof *r->len);
+		base[docs++] = base[d];
+	}
+	memcpy(r->base, base, docs * sizeof *base);
+	r->base[docs] = r->n = words;
+	r->ndoc = docs;
+	nu_arena_free(&scratch);
+}
+
 static bool
 same_word(const look *l, size_t i, size_t p)
 {
@@ -450,23 +493,31 @@ add_place(look *l, uint32_t doc, uint32_t i, uint32_t p)
 	*last = (uint32_t)l->nplace;
 }
 
-/* The documents that the places of a seed are in; most are those of the seed before. */
-static void
-find_docs(const nu_sim_reuse *r, const uint32_t *ref, size_t m, uint32_t *doc)
+/*
+ * The documents that the places of a seed are in, and the places; those too old are left
+ * out. Most documents are those of the seed before.
+ */
+static size_t
+find_docs(const nu_sim_reuse *r, const uint32_t *ref, size_t m, uint32_t *doc, uint32_t *at)
 {
-	for (size_t k = 0; k < m; k++) {
-		size_t p = ref[k] - 1;
+	size_t n = 0;
 
-		if (doc[k] >= r->ndoc || p < r->base[doc[k]] || p >= r->base[doc[k] + 1])
-			doc[k] = doc_at(r, p);
+	for (size_t k = 0; k < m; k++) {
+		uint32_t p = ref[k] - 1;
+
+		if (doc[n] >= r->ndoc || p < r->base[doc[n]] || p >= r->base[doc[n] + 1])
+			doc[n] = doc_at(r, p);
+		if (r->docs->doc[doc[n]].age >= r->docs->oldest)
+			at[n++] = p;
 	}
+	return n;
 }
 
 /* The places of all seeds but those of the document with the same words. */
 static void
 find_places(look *l)
 {
-	uint32_t        doc[PLACES] = {0}, before[PLACES];
+	uint32_t        doc[PLACES + 1] = {0}, before[PLACES], at[PLACES];
 	const uint32_t *ref;
 	size_t          m, nbefore = 0;
 	bool            common = false;
@@ -479,9 +530,9 @@ find_places(look *l)
 			nu_sim_index_fetch(l->r->index, l->seed[i + AHEAD]);
 		l->rare[i + 1] = l->rare[i];
 		m = nu_sim_index_get(l->r->index, l->seed[i], &ref);
+		m = find_docs(l->r, ref, m, doc, at);
 		if (m == 0)
 			continue;
-		find_docs(l->r, ref, m, doc);
 		if (m != nbefore || memcmp(doc, before, m * sizeof *doc) != 0) {
 			common = is_common(l, doc, m);
 			memcpy(before, doc, m * sizeof *doc);
@@ -492,7 +543,7 @@ find_places(look *l)
 		l->rare[i + 1]++;
 		for (size_t k = 0; k < m; k++)
 			if (doc[k] != l->now->same)
-				add_place(l, doc[k], (uint32_t)i, ref[k] - 1);
+				add_place(l, doc[k], (uint32_t)i, at[k]);
 	}
 	for (size_t k = 0; k < l->nplace; k++)
 		l->r->last[l->place[k].doc] = 0;

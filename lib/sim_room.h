@@ -63,6 +63,8 @@ typedef struct nu_sim_look {
 
 void nu_sim_look_open(nu_sim_look *s, jmp_buf *oom, unsigned sample);
 void nu_sim_look_close(nu_sim_look *s);
+/* Is it a name that nents found? */
+bool nu_sim_is_name(const nu_rec *rec);
 /* Reads a document's words and facts; now->sketch lives until the next. */
 void nu_sim_look_at(nu_sim_look *s, nu_doc *doc, nu_sim_now *now);
 
@@ -125,11 +127,23 @@ void nu_sim_reuse_find(nu_sim_reuse *r, nu_doc *doc, const nu_sim_now *now,
 void nu_sim_reuse_keep(nu_sim_reuse *r, nu_arena *scratch, const nu_sim_words *words,
     size_t number);
 
+/*
+ * Forgets documents, of which there were n: number i is number to[i] from now on, or
+ * none (SIZE_MAX).
+ */
+void nu_sim_reuse_forget(nu_sim_reuse *r, const size_t *to, size_t n);
+
 typedef struct nu_sim_story nu_sim_story;
 nu_sim_story *nu_sim_story_new(nu_arena *keep, nu_sim_docs *docs);
 void nu_sim_story_free(nu_sim_story *s);
-/* Adds @story and remembers the document, unless now->same: it goes where that one went. */
-void nu_sim_story_take(nu_sim_story *s, nu_doc *doc, const nu_sim_now *now,
-    const nu_sim_words *words, size_t number);
+/*
+ * Adds @story and remembers the document, unless now->same: it goes where that one went.
+ * With `in` it was in the story of that name already. Returns the story's name, which
+ * lives as long as the story, or {NULL, 0}.
+ */
+nu_str nu_sim_story_take(nu_sim_story *s, nu_doc *doc, const nu_sim_now *now,
+    const nu_sim_words *words, size_t number, nu_str in);
+/* Forgets documents, as nu_sim_reuse_forget does. */
+void nu_sim_story_forget(nu_sim_story *s, const size_t *to, size_t n);
 
 #endif

@@ -2,20 +2,28 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim_stage.h"
 
-#define VERSION "nsim1"
+#define VERSION "nsim2"
+
+/* A line's day stands behind the version and the sample: these bytes before it. */
+enum { DAY_AT = sizeof VERSION + 5 };
 
 struct nu_sim_state {
 	const nu_sim_opts *opts;
 	nu_log            *log;
 	jmp_buf           *oom;
-	int                fd;
-	char              *buf; /* lines to be written */
+	char              *path, *fresh; /* the file, and the one to take its place */
+	int                fd, dir;      /* of the fresh one, and of the folder */
+	char              *buf;          /* the old file, then lines to be written */
 	size_t             n, cap;
+	int32_t            newest; /* day, of all lines so far */
 };
 
 static uint64_t
@@ -72,12 +80,86 @@ take_hashes(nu_str f, nu_sim_now *now, nu_arena *a, unsigned levels)
 	return true;
 }
 
+static bool
+needs_records(const nu_sim_state *s)
+{
+	return s->opts->reuse || s->opts->story;
+}
+
+/* A plain number and the space behind it. */
+static bool
+take_number(nu_str *s, size_t *v)
+{
+	size_t i = 0;
+
+	for (*v = 0; i < s->n && i < 10 && s->p[i] >= '0' && s->p[i] <= '9'; i++)
+		*v = *v * 10 + (size_t)(s->p[i] - '0');
+	if (i == 0 || i == s->n || s->p[i] != ' ')
+		return false;
+	*s = nu_slice(*s, i + 1, s->n);
+	return true;
+}
+
+/* A record of the line; false: it is none, or not in its place behind the block before. */
+static bool
+take_record(nu_str f, nu_doc *doc, size_t *block)
+{
+	const char *space = memchr(f.p, ' ', f.n);
+	nu_rec     *r = &NU_PUSH(doc->arena, doc->rec, doc->n, doc->cap);
+
+	memset(r, 0, sizeof *r);
+	if (!space || space == f.p)
+		return false;
+	r->type = nu_slice(f, 0, (size_t)(space - f.p));
+	r->value = r->score = NU_STR(".");
+	f = nu_slice(f, r->type.n + 1, f.n);
+	if (!take_number(&f, &r->start) || !take_number(&f, &r->end) || r->end > UINT32_MAX)
+		return false;
+	r->text = f;
+	if (!nu_is_block(r))
+		return r->start <= r->end;
+	if (r->start < *block || nu_unescape(doc->arena, f).n != r->end - r->start)
+		return false;
+	*block = r->end;
+	return true;
+}
+
+static bool
+take_records(nu_str rest, nu_doc *doc)
+{
+	size_t block = 0;
+
+	while (rest.n)
+		if (!take_record(field(&rest), doc, &block))
+			return false;
+	return true;
+}
+
+/* The fixed fields; false when they are not as they should be. */
+static bool
+take_numbers(nu_str *line, nu_sim_now *now)
+{
+	uint64_t day, source, url, words, level, digest;
+
+	if (!nu_sim_hex(line, 6, &day) || !nu_sim_hex(line, 8, &source) ||
+	    !nu_sim_hex(line, 8, &url) || !nu_sim_hex(line, 8, &words) ||
+	    !nu_sim_hex(line, 2, &level) || !nu_sim_hex(line, 16, &digest) || level >= NU_SIM_LEVELS)
+		return false;
+	now->d.day = day ? (int32_t)day - NU_SIM_DAY0 : NU_SIM_NODAY;
+	now->d.source = (uint32_t)source;
+	now->d.url = (uint32_t)url;
+	now->d.words = (uint32_t)words;
+	now->d.level = (uint8_t)level;
+	now->digest = digest;
+	return true;
+}
+
 /* NULL, or what is wrong with the line. */
 static const char *
-take_line(nu_sim_state *s, nu_str line, nu_sim_now *now, nu_arena *a)
+take_line(nu_sim_state *s, nu_str line, nu_sim_now *now, nu_doc *doc, nu_str *story)
 {
-	nu_str   all = line, id, hashes;
-	uint64_t v[6], check, sample;
+	nu_str   all = line, id;
+	uint64_t check, sample;
 	unsigned levels = 0;
 
 	if (!nu_eq(field(&line), NU_STR(VERSION)))
@@ -87,27 +169,26 @@ take_line(nu_sim_state *s, nu_str line, nu_sim_now *now, nu_arena *a)
 	id = nu_slice(all, all.n - 16, all.n);
 	if (!nu_sim_hex(&id, 16, &check) || check != check_of(all.p, all.n - 17))
 		return "cut short, or damaged";
+	line.n -= line.n < 17 ? line.n : 17;
 	if (!nu_sim_hex(&line, 4, &sample) || sample != s->opts->sample)
 		return "made with another --sample";
-	if (!nu_sim_hex(&line, 6, &v[0]) || !nu_sim_hex(&line, 8, &v[1]) ||
-	    !nu_sim_hex(&line, 8, &v[2]) || !nu_sim_hex(&line, 8, &v[3]) ||
-	    !nu_sim_hex(&line, 2, &v[4]) || !nu_sim_hex(&line, 16, &v[5]) || v[4] >= NU_SIM_LEVELS)
-		return "damaged";
 	while ((UINT64_C(1) << levels) < sample)
 		levels++;
 	memset(now, 0, sizeof *now);
-	now->d.day = v[0] ? (int32_t)v[0] - NU_SIM_DAY0 : NU_SIM_NODAY;
-	now->d.source = (uint32_t)v[1];
-	now->d.url = (uint32_t)v[2];
-	now->d.words = (uint32_t)v[3];
-	now->d.level = (uint8_t)v[4];
-	now->digest = v[5];
 	now->same = now->like = SIZE_MAX;
-	id = nu_unescape(a, field(&line));
+	if (!take_numbers(&line, now) || now->d.level > levels)
+		return "damaged";
+	doc->id = field(&line);
+	id = nu_unescape(doc->arena, doc->id);
 	now->d.id = id.p;
 	now->d.nid = (uint32_t)id.n;
-	hashes = field(&line);
-	return take_hashes(hashes, now, a, levels) && now->d.level <= levels ? NULL : "damaged";
+	id = field(&line);
+	*story = nu_eq(id, NU_STR(".")) ? (nu_str){NULL, 0} : nu_unescape(doc->arena, id);
+	if (!doc->id.n || !id.n || !take_hashes(field(&line), now, doc->arena, levels))
+		return "damaged";
+	if (needs_records(s) && !line.n)
+		return "made without -r and --story";
+	return needs_records(s) && !take_records(line, doc) ? "damaged" : NULL;
 }
 
 static void
@@ -124,21 +205,30 @@ reserve(nu_sim_state *s, size_t more)
 	}
 }
 
-/* Reads the whole file into buf. */
+/* Reads the whole file into buf; no file is an empty one. */
 static bool
 slurp(nu_sim_state *s)
 {
-	ssize_t r;
+	int         fd = open(s->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+	ssize_t     r = 0;
 
+	if (fd < 0)
+		return errno == ENOENT || fail(s, 0, strerror(errno)) == 0;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return fail(s, 0, "not a regular file") == 0;
+	}
 	do {
 		reserve(s, 65536);
-		r = read(s->fd, s->buf + s->n, 65536);
+		r = read(fd, s->buf + s->n, 65536);
 		if (r > 0)
 			s->n += (size_t)r;
 	} while (r > 0 || (r < 0 && errno == EINTR));
 	if (r < 0)
 		fail(s, 0, strerror(errno));
-	return r == 0;
+	close(fd);
+	return r == 0 && (fchmod(s->fd, st.st_mode & 07777) == 0 || fail(s, 0, strerror(errno)) == 0);
 }
 
 static bool
@@ -152,20 +242,108 @@ take_all(nu_sim_state *s, nu_sim_known *known, void *self)
 	for (size_t at = 0, end; good && at < s->n; at = end + 1) {
 		const char *nl = memchr(s->buf + at, '\n', s->n - at);
 		const char *why = "cut short: the last line has no end";
+		nu_doc      doc = {.arena = &a, .log = s->log};
+		nu_str      story;
 
 		end = nl ? (size_t)(nl - s->buf) : s->n;
 		line++;
 		nu_arena_reset(&a);
 		if (nl)
-			why = take_line(s, (nu_str){s->buf + at, end - at}, &now, &a);
-		if (why)
+			why = take_line(s, (nu_str){s->buf + at, end - at}, &now, &doc, &story);
+		if (why) {
 			good = fail(s, line, why) == 0;
-		else
-			known(self, &now);
+			break;
+		}
+		s->newest = now.d.day > s->newest ? now.d.day : s->newest;
+		known(self, &now, &doc, story);
 	}
 	nu_arena_free(&a);
-	s->n = 0;
 	return good;
+}
+
+/* ------------------------------------------------------------------------ writing */
+
+/* Writes what is in buf. */
+static void
+flush(nu_sim_state *s)
+{
+	size_t from = 0;
+
+	while (from < s->n && s->log->status < 2) {
+		ssize_t w = write(s->fd, s->buf + from, s->n - from);
+
+		if (w > 0)
+			from += (size_t)w;
+		else if (w < 0 && errno != EINTR)
+			fail(s, 0, strerror(errno));
+	}
+	s->n = 0;
+}
+
+/* Leaves in buf the lines that the window does not forget, and writes them. */
+static void
+write_known(nu_sim_state *s)
+{
+	int32_t newest = NU_SIM_NODAY, oldest = s->newest - s->opts->window;
+	size_t  out = 0;
+
+	for (size_t at = 0, end; s->opts->window && at < s->n; at = end) {
+		const char *nl = memchr(s->buf + at, '\n', s->n - at);
+		nu_str      f = {s->buf + at + DAY_AT, 6};
+		uint64_t    v;
+		int32_t     day;
+
+		end = (size_t)(nl - s->buf) + 1;
+		nu_sim_hex(&f, 6, &v);
+		day = v ? (int32_t)v - NU_SIM_DAY0 : newest;
+		newest = day > newest ? day : newest;
+		if (day >= oldest || s->newest == NU_SIM_NODAY) {
+			memmove(s->buf + out, s->buf + at, end - at);
+			out += end - at;
+		}
+	}
+	if (s->opts->window)
+		s->n = out;
+	flush(s);
+}
+
+/* The names of the file and of the fresh one; its folder, open. */
+static bool
+find_place(nu_sim_state *s, nu_arena *keep)
+{
+	char  *real = realpath(s->opts->state, NULL);
+	nu_str path = nu_copy(keep, nu_str_of(real ? real : s->opts->state));
+	char  *fresh = nu_alloc(keep, path.n + 5), *slash;
+	nu_str dir = nu_copy(keep, path);
+
+	free(real);
+	memcpy(fresh, path.p, path.n);
+	memcpy(fresh + path.n, ".new", 5);
+	s->path = (char *)(uintptr_t)path.p;
+	s->fresh = fresh;
+	slash = strrchr((char *)(uintptr_t)dir.p, '/');
+	if (slash)
+		slash[1] = 0;
+	s->dir = open(slash ? dir.p : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return s->dir >= 0 || fail(s, 0, strerror(errno)) == 0;
+}
+
+/* Makes the fresh file, or takes what a run that was killed left of it. */
+static bool
+open_fresh(nu_sim_state *s)
+{
+	struct stat mine, there;
+
+	s->fd = open(s->fresh, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (s->fd < 0)
+		return fail(s, 0, strerror(errno)) == 0;
+	if (flock(s->fd, LOCK_EX | LOCK_NB) != 0 || fstat(s->fd, &mine) != 0 ||
+	    stat(s->fresh, &there) != 0 || mine.st_ino != there.st_ino) {
+		close(s->fd);
+		s->fd = -1;
+		return fail(s, 0, "in use by another nsim") == 0;
+	}
+	return ftruncate(s->fd, 0) == 0 || fail(s, 0, strerror(errno)) == 0;
 }
 
 nu_sim_state *
@@ -173,26 +351,25 @@ nu_sim_state_open(nu_arena *keep, nu_log *log, const nu_sim_opts *opts, nu_sim_k
     void *self)
 {
 	nu_sim_state *s = NU_NEW(keep, nu_sim_state, 1);
-	bool          good;
 
 	s->opts = opts;
 	s->log = log;
 	s->oom = keep->oom;
-	s->fd = open(opts->state, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-	if (s->fd < 0) {
-		fail(s, 0, strerror(errno));
+	s->fd = s->dir = -1;
+	s->newest = NU_SIM_NODAY;
+	if (!find_place(s, keep) || !open_fresh(s) || !slurp(s) || !take_all(s, known, self)) {
+		nu_sim_state_close(s);
 		return NULL;
 	}
-	good = slurp(s) && take_all(s, known, self);
-	if (!good) {
-		close(s->fd);
-		free(s->buf);
-		return NULL;
-	}
+	write_known(s);
 	return s;
 }
 
-/* ------------------------------------------------------------------------ writing */
+const char *
+nu_sim_state_path(const nu_sim_state *s)
+{
+	return s->path;
+}
 
 static void
 put_hex(nu_sim_state *s, uint64_t v, int digits, const char *behind)
@@ -206,20 +383,49 @@ put_hex(nu_sim_state *s, uint64_t v, int digits, const char *behind)
 }
 
 static void
-put(nu_sim_state *s, nu_str x)
+put(nu_sim_state *s, nu_str x, char behind)
 {
 	reserve(s, x.n + 1);
 	memcpy(s->buf + s->n, x.p, x.n);
 	s->n += x.n;
-	s->buf[s->n++] = '\t';
+	s->buf[s->n++] = behind;
+}
+
+static void
+put_number(nu_sim_state *s, size_t v)
+{
+	char   digits[24];
+	size_t d = sizeof digits;
+
+	do
+		digits[--d] = (char)('0' + v % 10);
+	while (v /= 10);
+	put(s, (nu_str){digits + d, sizeof digits - d}, ' ');
+}
+
+/* The blocks, and where the names are. */
+static void
+put_records(nu_sim_state *s, const nu_doc *doc)
+{
+	for (size_t i = 0; i < doc->n; i++) {
+		const nu_rec *r = &doc->rec[i];
+		bool          block = nu_is_block(r);
+
+		if (!block && !(s->opts->story && nu_sim_is_name(r)))
+			continue;
+		put(s, r->type, ' ');
+		put_number(s, r->start);
+		put_number(s, r->end);
+		put(s, block ? r->text : NU_STR("."), '\t');
+	}
 }
 
 void
-nu_sim_state_add(nu_sim_state *s, nu_arena *scratch, const nu_sim_now *now)
+nu_sim_state_add(nu_sim_state *s, const nu_doc *doc, const nu_sim_now *now, nu_str story)
 {
 	size_t from = s->n;
 
-	put(s, NU_STR(VERSION));
+	put(s, NU_STR(VERSION), '\t');
 	put_hex(s, s->opts->sample, 4, "\t");
 	put_hex(s, (uint64_t)(now->d.day == NU_SIM_NODAY ? 0 : now->d.day + NU_SIM_DAY0), 6, "\t");
 	put_hex(s, now->d.source, 8, "\t");
@@ -227,29 +433,37 @@ nu_sim_state_add(nu_sim_state *s, nu_arena *scratch, const nu_sim_now *now)
 	put_hex(s, now->d.words, 8, "\t");
 	put_hex(s, now->d.level, 2, "\t");
 	put_hex(s, now->digest, 16, "\t");
-	put(s, nu_escape(scratch, (nu_str){now->d.id, now->d.nid}));
+	put(s, nu_escape(doc->arena, (nu_str){now->d.id, now->d.nid}), '\t');
+	put(s, story.n ? nu_escape(doc->arena, story) : NU_STR("."), '\t');
 	for (size_t i = 0; i < now->nsketch; i++)
 		put_hex(s, now->sketch[i], 16, "");
 	put_hex(s, 0, 0, "\t");
+	if (needs_records(s))
+		put_records(s, doc);
 	put_hex(s, check_of(s->buf + from, s->n - 1 - from), 16, "\n");
+	if (s->n >= 65536)
+		flush(s);
 }
 
 void
 nu_sim_state_close(nu_sim_state *s)
 {
-	size_t at = 0;
+	bool good;
 
 	if (!s)
 		return;
-	while (at < s->n && s->log->status < 2) {
-		ssize_t w = write(s->fd, s->buf + at, s->n - at);
-
-		if (w > 0)
-			at += (size_t)w;
-		else if (w < 0 && errno != EINTR)
-			fail(s, 0, strerror(errno));
+	if (s->fd >= 0) {
+		flush(s);
+		good = s->log->status < 2;
+		if (good && (fsync(s->fd) != 0 || rename(s->fresh, s->path) != 0))
+			good = fail(s, 0, strerror(errno)) == 0;
+		if (good)
+			fsync(s->dir); /* some file systems cannot: the name is there all the same */
+		else
+			unlink(s->fresh);
+		close(s->fd);
 	}
-	if (close(s->fd) != 0 && s->log->status < 2)
-		fail(s, 0, strerror(errno));
+	if (s->dir >= 0)
+		close(s->dir);
 	free(s->buf);
 }

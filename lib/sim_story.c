@@ -8,6 +8,7 @@
 
 #include "sim_room.h"
 #include "sim_terms.h"
+#include "text.h"
 
 enum {
 	RECENT = 512, /* documents remembered under a term: the last to have it */
@@ -37,7 +38,7 @@ typedef struct term {
 
 /* A document that is in a story. */
 typedef struct member {
-	uint32_t number; /* in docs, for its id */
+	uint32_t number; /* in docs */
 	uint32_t story;
 	int32_t  day;
 	bool     met;
@@ -45,7 +46,9 @@ typedef struct member {
 } member;
 
 typedef struct story {
-	uint32_t    first, size;
+	const char *name; /* the id of its first document */
+	uint32_t    nname;
+	uint32_t    size; /* documents */
 	int32_t     from, to; /* days */
 	nu_sim_when when;
 } story;
@@ -66,6 +69,9 @@ struct nu_sim_story {
 	size_t        nmember, capmember;
 	story        *story;
 	size_t        nstory, capstory;
+	uint32_t     *named; /* stories, plus 1, by the hashes of their names: open addressing */
+	size_t        capnamed;
+	nu_arena      names;
 	uint32_t     *of; /* document number to member, plus 1 */
 	size_t        nof, capof;
 	uint32_t     *met; /* members met by the document in hand */
@@ -78,7 +84,7 @@ nu_sim_story_new(nu_arena *keep, nu_sim_docs *docs)
 	nu_sim_story *s = NU_NEW(keep, nu_sim_story, 1);
 
 	s->docs = docs;
-	s->oom = keep->oom;
+	s->oom = s->names.oom = keep->oom;
 	s->terms = nu_sim_terms_new(keep);
 	return s;
 }
@@ -94,6 +100,8 @@ nu_sim_story_free(nu_sim_story *s)
 	free(s->term);
 	free(s->member);
 	free(s->story);
+	free(s->named);
+	nu_arena_free(&s->names);
 	free(s->of);
 	free(s->met);
 }
@@ -187,6 +195,8 @@ meet(nu_sim_story *s, const nu_sim_weight *v, size_t n)
 		for (size_t k = 0; k < m; k++) {
 			member *e = &s->member[t->at[k].member];
 
+			if (s->docs->doc[e->number].age < s->docs->oldest)
+				continue;
 			if (!e->met) {
 				s->met = grown(s, s->met, &s->capmet, s->nmet + 1, sizeof *s->met);
 				s->met[s->nmet++] = t->at[k].member;
@@ -271,16 +281,67 @@ choose(nu_sim_story *s, nu_arena *arena, int32_t day, const nu_sim_when *when)
 	return best;
 }
 
+/* Where in `named` a story of that name stands, or is to stand. */
+static uint32_t *
+place_of(const nu_sim_story *s, uint32_t *named, size_t cap, nu_str name)
+{
+	size_t i = nu_hash(name) & (cap - 1);
+
+	for (; named[i]; i = (i + 1) & (cap - 1)) {
+		const story *x = &s->story[named[i] - 1];
+
+		if (nu_eq((nu_str){x->name, x->nname}, name))
+			break;
+	}
+	return &named[i];
+}
+
+/* Puts the stories from number `from` on in their places by name. */
+static void
+name_stories(nu_sim_story *s, size_t from)
+{
+	if (s->nstory * 2 > s->capnamed) {
+		size_t cap = s->capnamed ? s->capnamed * 2 : 1024;
+
+		free(s->named);
+		s->named = calloc(cap, sizeof *s->named);
+		s->capnamed = s->named ? cap : 0;
+		if (!s->named)
+			longjmp(*s->oom, 1);
+		from = 0;
+	}
+	for (; from < s->nstory; from++) {
+		const story *x = &s->story[from];
+
+		*place_of(s, s->named, s->capnamed, (nu_str){x->name, x->nname}) = (uint32_t)from + 1;
+	}
+}
+
+/* The story of that name, or SIZE_MAX. */
+static size_t
+story_named(const nu_sim_story *s, nu_str name)
+{
+	uint32_t n = s->capnamed ? *place_of(s, s->named, s->capnamed, name) : 0;
+
+	return n ? n - 1 : SIZE_MAX;
+}
+
+static size_t
+new_story(nu_sim_story *s, nu_str name, int32_t day)
+{
+	s->story = grown(s, s->story, &s->capstory, ++s->nstory, sizeof *s->story);
+	name = nu_copy(&s->names, name);
+	s->story[s->nstory - 1] =
+	    (story){.name = name.p, .nname = (uint32_t)name.n, .from = day, .to = day};
+	name_stories(s, s->nstory - 1);
+	return s->nstory - 1;
+}
+
 static void
 join(nu_sim_story *s, size_t c, uint32_t number, int32_t day, const nu_sim_when *when)
 {
-	story *x;
+	story *x = &s->story[c];
 
-	if (c == s->nstory) {
-		s->story = grown(s, s->story, &s->capstory, ++s->nstory, sizeof *s->story);
-		s->story[c] = (story){.first = (uint32_t)s->nmember, .from = day, .to = day};
-	}
-	x = &s->story[c];
 	x->size++;
 	nu_sim_when_join(&x->when, when);
 	if (day != NU_SIM_NODAY) {
@@ -294,17 +355,18 @@ join(nu_sim_story *s, size_t c, uint32_t number, int32_t day, const nu_sim_when 
 	s->of[number] = (uint32_t)++s->nmember;
 }
 
-static void
+static nu_str
 say(nu_sim_story *s, nu_doc *doc, size_t c)
 {
-	const nu_sim_doc *e = &s->docs->doc[s->member[s->story[c].first].number];
+	nu_str name = {s->story[c].name, s->story[c].nname};
 
-	nu_doc_fact(doc, "@story", (nu_str){e->id, e->nid}, NU_NOSCORE, (nu_str){NULL, 0});
+	nu_doc_fact(doc, "@story", name, NU_NOSCORE, (nu_str){NULL, 0});
+	return name;
 }
 
-void
+nu_str
 nu_sim_story_take(nu_sim_story *s, nu_doc *doc, const nu_sim_now *now,
-    const nu_sim_words *words, size_t number)
+    const nu_sim_words *words, size_t number, nu_str in)
 {
 	nu_sim_weight *v;
 	nu_sim_when    when;
@@ -312,17 +374,124 @@ nu_sim_story_take(nu_sim_story *s, nu_doc *doc, const nu_sim_now *now,
 
 	if (now->same != SIZE_MAX) {
 		if (now->same < s->nof && s->of[now->same])
-			say(s, doc, s->member[s->of[now->same] - 1].story);
-		return;
+			return say(s, doc, s->member[s->of[now->same] - 1].story);
+		return (nu_str){NULL, 0};
 	}
 	if (words->n == 0)
-		return;
+		return (nu_str){NULL, 0};
 	n = nu_sim_terms_weigh(s->terms, doc, now, words, &v, &when);
-	meet(s, v, n);
-	c = choose(s, doc->arena, now->d.day, &when);
+	if (in.n) {
+		c = story_named(s, in);
+	} else {
+		meet(s, v, n);
+		c = choose(s, doc->arena, now->d.day, &when);
+		in = (nu_str){now->d.id, now->d.nid};
+	}
 	if (c == SIZE_MAX)
-		c = s->nstory;
+		c = new_story(s, in, now->d.day);
 	join(s, c, (uint32_t)number, now->d.day, &when);
 	post(s, v, n, (uint32_t)s->nmember - 1);
-	say(s, doc, c);
+	return say(s, doc, c);
+}
+
+/* ------------------------------------------------------------------------ forgetting */
+
+/* Leaves of a term's ring the members that stay, from its first place on. */
+static void
+thin_out(term *t, const uint32_t *to)
+{
+	uint32_t m = t->n < t->cap ? t->n : t->cap, first = t->n - m, kept = 0;
+	posting  ring[RECENT];
+
+	for (uint32_t k = 0; k < m; k++) {
+		posting p = t->at[(first + k) % t->cap];
+
+		if (to[p.member])
+			ring[kept++] = (posting){to[p.member] - 1, p.weight};
+	}
+	if (kept)
+		memcpy(t->at, ring, kept * sizeof *ring);
+	t->n = kept;
+}
+
+/* Terms that no member has any more go. */
+static void
+forget_terms(nu_sim_story *s, const uint32_t *to)
+{
+	term *fresh = calloc(s->capterm + 1, sizeof *fresh);
+
+	if (!fresh)
+		longjmp(*s->oom, 1);
+	s->nterm = 0;
+	for (size_t i = 0; i < s->capterm; i++) {
+		term *t = &s->term[i];
+
+		if (t->n)
+			thin_out(t, to);
+		if (t->n) {
+			*find(fresh, s->capterm, t->hash) = *t;
+			s->nterm++;
+		} else {
+			free(t->at);
+		}
+	}
+	free(s->term);
+	s->term = fresh;
+}
+
+/* Stories without members go, and members learn their stories' new numbers. */
+static void
+forget_stories(nu_sim_story *s, nu_arena *scratch)
+{
+	uint32_t *to = NU_NEW(scratch, uint32_t, s->nstory + 1);
+	nu_arena  names = {.oom = s->oom};
+	size_t    n = 0;
+
+	for (size_t i = 0; i < s->nstory; i++)
+		s->story[i].size = 0;
+	for (size_t i = 0; i < s->nmember; i++)
+		s->story[s->member[i].story].size++;
+	for (size_t i = 0; i < s->nstory; i++) {
+		story x = s->story[i];
+
+		if (!x.size)
+			continue;
+		x.name = nu_copy(&names, (nu_str){x.name, x.nname}).p;
+		to[i] = (uint32_t)n;
+		s->story[n++] = x;
+	}
+	nu_arena_free(&s->names);
+	s->names = names;
+	s->nstory = n;
+	for (size_t i = 0; i < s->nmember; i++)
+		s->member[i].story = to[s->member[i].story];
+	if (s->capnamed)
+		memset(s->named, 0, s->capnamed * sizeof *s->named);
+	name_stories(s, 0);
+}
+
+void
+nu_sim_story_forget(nu_sim_story *s, const size_t *to, size_t n)
+{
+	nu_arena  scratch = {.oom = s->oom};
+	uint32_t *place = NU_NEW(&scratch, uint32_t, s->nmember + 1);
+	size_t    kept = 0;
+
+	memset(s->of, 0, s->nof * sizeof *s->of);
+	s->nof = 0;
+	for (size_t i = 0; i < s->nmember; i++) {
+		member e = s->member[i];
+
+		if (e.number >= n || to[e.number] == SIZE_MAX)
+			continue;
+		e.number = (uint32_t)to[e.number];
+		s->member[kept++] = e;
+		place[i] = s->of[e.number] = (uint32_t)kept;
+		s->nof = (size_t)e.number + 1;
+	}
+	s->nmember = kept;
+	forget_stories(s, &scratch);
+	forget_terms(s, place);
+	nu_sim_terms_forget(s->terms);
+	nu_arena_free(&scratch);
 }

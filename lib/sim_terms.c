@@ -137,6 +137,30 @@ nu_sim_terms_free(nu_sim_terms *t)
 		free(t->slot);
 }
 
+/* Every count is halved; what comes to nothing, and no lexicon knows, is forgotten. */
+void
+nu_sim_terms_forget(nu_sim_terms *t)
+{
+	count *old = t->slot;
+	size_t cap = t->cap;
+
+	t->slot = calloc(cap, sizeof *t->slot);
+	if (!t->slot) {
+		t->slot = old;
+		longjmp(*t->oom, 1);
+	}
+	t->n = 0;
+	t->docs = floor(t->docs / 2);
+	for (size_t i = 0; i < cap; i++) {
+		old[i].docs /= 2;
+		if (old[i].hash && (old[i].docs || old[i].prior > RARE)) {
+			*find(t->slot, cap, old[i].hash) = old[i];
+			t->n++;
+		}
+	}
+	free(old);
+}
+
 /* Counts a document for the term; its inverse document frequency. */
 static double
 idf(nu_sim_terms *t, uint64_t hash, float prior)
@@ -174,15 +198,9 @@ is_break(const char *p, size_t n)
 static bool
 in_name(const nu_doc *doc, size_t *at, size_t start, size_t end)
 {
-	static const char *const types[] = {"person", "org", "place", "misc"};
-
-	for (; *at < doc->n && doc->rec[*at].start <= start; ++*at) {
-		const nu_rec *r = &doc->rec[*at];
-
-		for (size_t k = 0; r->end >= end && k < sizeof types / sizeof *types; k++)
-			if (nu_is(r, types[k]))
-				return true;
-	}
+	for (; *at < doc->n && doc->rec[*at].start <= start; ++*at)
+		if (doc->rec[*at].end >= end && nu_sim_is_name(&doc->rec[*at]))
+			return true;
 	return false;
 }
 

@@ -25,6 +25,8 @@ typedef struct nu_sim_terms nu_sim_terms;
 
 nu_sim_terms *nu_sim_terms_new(nu_arena *keep);
 void nu_sim_terms_free(nu_sim_terms *t);
+/* Halves the counts, so that a feed without end needs no memory without end. */
+void nu_sim_terms_forget(nu_sim_terms *t);
 /*
  * Counts the document and weighs its terms, the heaviest of each kind; they are in its
  * arena. *when: the months and years that it names.

@@ -305,7 +305,7 @@ LINK() { LC_ALL=C sort "$@" | nsim --pair | LC_ALL=C sort; }
 	nsim --state good in >out
 	head -c 200 good >bad1
 	sed 's/\(.\{100\}\)./\1x/' good >bad2
-	sed 's/^nsim1/nsim9/' good >bad3
+	sed 's/^nsim2/nsim1/' good >bad3
 	echo 'hello' >bad4
 	for b in bad1 bad2 bad3 bad4; do
 		cp "$b" was
@@ -313,6 +313,7 @@ LINK() { LC_ALL=C sort "$@" | nsim --pair | LC_ALL=C sort; }
 		[ "$status" -eq 2 ]
 		[[ "$output" == "nsim: $b:1: "* ]]
 		cmp "$b" was
+		[ ! -e "$b.new" ]
 	done
 	run nsim --sample 32 --state good in
 	[ "$status" -eq 2 ]
@@ -321,6 +322,130 @@ LINK() { LC_ALL=C sort "$@" | nsim --pair | LC_ALL=C sort; }
 	[ "$status" -eq 2 ]
 	run nsim --state good -r in
 	[ "$status" -eq 2 ]
+	[[ "$output" == *"made without -r and --story"* ]]
+	mkfifo pipe
+	for f in pipe .; do
+		run nsim --state "$f" in
+		[ "$status" -eq 2 ]
+		[[ "$output" == *"not a regular file"* ]]
+	done
+}
+
+# Documents of stories, copies and passages, one after the other, with days and names.
+feed() {
+	for i in $(seq 10 39); do
+		f=$((i % 4))
+		{
+			echo "The vote in Keld$f was lost by Osk Varlund$f on a wet day of $((f * 111)) ballots."
+			words "$((f * 1000))" "$((f * 1000 + 60 + i * 3))"
+			[ $((i % 5)) -ne 0 ] || words 1 40
+			words "$((i * 1000 + 50000))" "$((i * 1000 + 50000 + i % 7 * 30))"
+		} | recs "d$i" "2024-03-$i" "paper$((i % 3))" "" | sed 's/2024-03-3/2024-04-0/'
+	done
+	words 4000 4090 | recs same1 2024-04-10 "" ""
+	words 4000 4090 | recs same2 2024-04-11 "" ""
+}
+
+@test "--state: -r and --story give over many runs what they give in one" {
+	feed | nents >in
+	[ "$(nsim -o --story in | stories | cut -d' ' -f2 | sort -u | wc -l)" -gt 3 ]
+	for o in "-r --story" "-r --all" --story; do
+		nsim -o $o in >want
+		[ "$(wc -l <want)" -gt 30 ]
+		rm -f s part.*
+		awk -F'\t' '$1 != id {id = $1; k++} {print >("part." int(k / 9))}' in
+		for k in 0 1 2 3; do nsim -o $o --state s part.$k; done >got
+		diff want got
+		nsim --state s in | checked | dups >out # for copies it will do too
+	done
+}
+
+@test "a state of stories: files merge, and what was printed is never revised" {
+	feed >in
+	awk -F'\t' '$1 ~ /[13579]$/ {print >"odd"; next} {print >"even"}' in
+	nsim -o --story --state one odd | stories >told
+	nsim -o --story --state two even | stories >>told
+	cat two one >both
+	nsim -o -r --story --state both in | stories | sort >got
+	# Pages known already are copies of themselves, in the story they were in.
+	grep -v ^same told | sort | diff - <(grep -v ^same got)
+	# Without the line of a story's first page, it keeps its name.
+	first=$(awk '$1 != $2 {print $2; exit}' told)
+	awk -F'\t' -v f="$first" '$9 != f' both >less
+	nsim -o --story --state less in | stories | awk '{print $2}' | grep -qx "$first"
+}
+
+@test "a run that is killed, or cannot write, leaves the state as it was" {
+	feed >in
+	head -n 30 in | nsim -r --story --state s - >out
+	cp s was
+	mkfifo pipe
+	nsim -r --story --state s pipe >out 3>&- &
+	pid=$!
+	exec 8>pipe
+	cat in >&8
+	for i in $(seq 500); do [ ! -e s.new ] || break; sleep 0.01; done
+	run nsim -r --story --state s in # meanwhile nobody else may
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"in use by another nsim"* ]]
+	kill -9 "$pid"
+	wait "$pid" || true
+	exec 8>&-
+	cmp s was
+	# The disk is full.
+	run bash -c 'trap "" XFSZ; ulimit -f 8; nsim -r --story --state s in | wc -l'
+	[[ "$output" == *"nsim: s: "* ]]
+	cmp s was
+	[ ! -e s.new ]
+	# What was left behind is no hindrance.
+	nsim -r --story --state s in | checked >out
+	[ "$(wc -l <s)" -gt "$(wc -l <was)" ]
+	[ ! -e s.new ]
+}
+
+@test "a state keeps its mode, and stays where a link leads" {
+	words 1 300 | recs a 2024-01-01 "" "" >in
+	mkdir there
+	nsim --state there/s in >out
+	chmod 640 there/s
+	ln -s there/s s
+	words 1001 1300 | recs b 2024-01-02 "" "" | nsim --state s >out
+	[ -L s ]
+	[ "$(wc -l <there/s)" -eq 2 ]
+	[ "$(stat -c %a there/s 2>/dev/null || stat -f %Lp there/s)" = 640 ]
+}
+
+@test "--window with -r and --story: what is older is no source and no story" {
+	feed >in
+	nsim -o -r --story --window 8 in >got
+	day() { awk -F'\t' '$4 == "@published" {print $1, $5}' in; }
+	day >days
+	awk 'NR == FNR {split($2, x, "-"); at[$1] = x[2] * 31 + x[3]; next}
+	    $2 ~ /:/ {sub(/:.*/, "", $2)} at[$1] - at[$2] > 9 {print; bad = 1} END {exit bad}' days \
+	    <(awk -F'\t' '$4 == "reuse" {print $1, $5}' got)
+	grep -q reuse got
+	# The state forgets too.
+	nsim -o -r --story --window 8 --state s in >out
+	cmp got out
+	nsim -o -r --story --window 8 --state s </dev/null >out
+	[ "$(wc -l <s)" -lt 15 ]
+	[ "$(wc -l <s)" -gt 5 ]
+}
+
+@test "--window with -r and --story forgets in memory, over thousands of days" {
+	# Each day two new pages and a rewrite of yesterday's.
+	awk 'BEGIN { t = "\t"; for (i = 0; i < 6000; i++) {
+	    day = sprintf("20%02d-%02d-%02d", i / 336 % 100, i / 28 % 12 + 1, i % 28 + 1)
+	    text = "The vote in Keld" int(i / 2) " was lost."
+	    for (k = 0; k < 40; k++) text = text " w" int(i / 2) * 61 + k + (k > 30) * i
+	    text = text "."; n = length(text); id = "d" i
+	    print id t 0 t n t "@doc" t "text" t "." t "."
+	    print id t 0 t n t "@published" t day t "." t "."
+	    print id t 0 t n t "Para" t "." t "." t text
+	    print id t n t n t "end" t "." t "." t "." } }' >in
+	nsim -o -r --story --window 5 in >got
+	[ "$(grep -c "$(printf '\treuse\t')" got)" -ge 3000 ]
+	[ "$(stories <got | awk '$1 != $2' | wc -l)" -ge 2500 ]
 }
 
 @test "what could not be written is not remembered" {
