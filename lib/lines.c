@@ -5,6 +5,9 @@
 /* What wrapped text looks like: no line is wider than this, none of its widest narrower. */
 enum { WIDEST = 100, NARROWEST = 40, MIN_WRAPPED = 4 };
 
+/* From this size on lines are counted first: an array that doubles leaves as much behind. */
+enum { LARGE = 1 << 20 };
+
 typedef struct lines {
 	nu_arena *a;
 	nu_line  *line;
@@ -25,6 +28,18 @@ add_line(lines *l, nu_str text, size_t from, size_t to, bool *gap)
 	        .end = (size_t)(s.p - text.p) + s.n,
 	        .gap = *gap};
 	*gap = false;
+}
+
+static void
+reserve(lines *l, nu_str text)
+{
+	const char *p = text.p, *end = text.p + text.n;
+	size_t      n = 1;
+
+	for (; (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		n++;
+	l->line = NU_NEW(l->a, nu_line, n);
+	l->cap = n;
 }
 
 static void
@@ -157,6 +172,8 @@ nu_lines(nu_arena *a, nu_str text, enum nu_wrap wrap, nu_line **out)
 	lines  l = {a, NULL, 0, 0};
 	size_t w;
 
+	if (text.n > LARGE)
+		reserve(&l, text);
 	cut(&l, text);
 	if (wrap == NU_WRAP_YES) {
 		join(&l, text, true, 0);

@@ -2,16 +2,15 @@
  * NDJSON: an object a line (RFC 8259), its members mapped to what a page has. The
  * document's text is the title's line, a blank line and the text's own lines.
  */
-#include <jansson.h>
-#include <setjmp.h>
 #include <stdio.h>
 
+#include "json_read.h"
 #include "lines.h"
 #include "page_format.h"
 #include "page_html.h"
 #include "text.h"
 
-enum { ID, URL, SOURCE, DATE, TITLE, TEXT, HTML, NFIELDS };
+enum { ID, URL, SOURCE, DATE, TITLE, TEXT, HTML, NFIELDS, LEVELS = 8 /* of objects in a path */ };
 
 static const char *const names[NFIELDS] = {"id", "url", "source", "date", "title", "text", "html"};
 
@@ -59,68 +58,130 @@ open_json(nu_pages *pages)
 
 /* ------------------------------------------------------------------------- values */
 
-/* The member at path: by its whole name, else by the names between its dots. */
-static const json_t *
-member(const json_t *object, const char *path)
-{
-	const json_t *v = json_object_get(object, path);
-	const char   *dot;
-
-	while (!v && (dot = strchr(path, '.'))) {
-		char key[256];
-
-		if ((size_t)(dot - path) >= sizeof key)
-			return NULL;
-		memcpy(key, path, (size_t)(dot - path));
-		key[dot - path] = 0;
-		object = json_object_get(object, key);
-		path = dot + 1;
-		v = json_object_get(object, path);
-	}
-	return v;
-}
+/*
+ * A reader of one object. A path is found by its whole name, else by the names between its
+ * dots: at[i][d] is how much of path i the keys of the d outer objects have used up, 0 for
+ * none of it. The outermost place that fits counts, and there the last.
+ */
+typedef struct object {
+	nu_json_reader    r;
+	struct nu_fields *f;
+	nu_arena         *a;
+	uint16_t          at[NFIELDS][LEVELS + 1];
+	nu_str            v[NFIELDS];
+	unsigned          depth[NFIELDS]; /* where v was found; 0: not */
+	size_t            bad;
+} object;
 
 static nu_str
-number(nu_arena *a, const json_t *v)
+number(nu_arena *a, const nu_json_reader *r, enum nu_token t)
 {
 	char buf[64];
-	int  n = json_is_integer(v)
-	             ? snprintf(buf, sizeof buf, "%lld", (long long)json_integer_value(v))
-	             : snprintf(buf, sizeof buf, "%.17g", json_real_value(v));
+	int  n = t == NU_J_INTEGER ? snprintf(buf, sizeof buf, "%lld", r->integer)
+	                           : snprintf(buf, sizeof buf, "%.17g", r->real);
 
 	return nu_copy(a, (nu_str){buf, (size_t)n});
 }
 
-/* A string, a number, or an array of them as lines; empty for all else. */
+/* The strings of the array that was opened, as lines. */
 static nu_str
-value(nu_arena *a, const json_t *v, size_t *bad)
+strings(object *o)
+{
+	nu_json_reader *r = &o->r;
+	unsigned        outer = r->depth - 1;
+	char           *out = NULL;
+	size_t          n = 0, cap = 0;
+	enum nu_token   t;
+
+	while ((t = nu_json_next(r)) != NU_J_WRONG && r->depth > outer) {
+		nu_str s = r->string;
+
+		if (t != NU_J_STRING || r->depth > outer + 1)
+			continue;
+		if (cap < n + s.n + 1)
+			out = nu_grow(o->a, out, &cap, n + s.n + 1, 1);
+		if (n)
+			out[n++] = '\n';
+		if (s.n)
+			memcpy(out + n, s.p, s.n);
+		n += s.n;
+	}
+	return (nu_str){out, n};
+}
+
+/* The value that comes next: a string, a number, or an array of strings; empty for all else. */
+static nu_str
+value(object *o, enum nu_token t)
 {
 	nu_str s = {NULL, 0};
-	char  *p;
-	size_t n = 0;
 
-	if (json_is_string(v))
-		return nu_page_clean(a,
-		    nu_copy(a, (nu_str){json_string_value(v), json_string_length(v)}), bad);
-	if (json_is_number(v))
-		return number(a, v);
-	if (!json_is_array(v))
-		return s;
-	for (size_t i = 0; i < json_array_size(v); i++)
-		n += json_string_length(json_array_get(v, i)) + 1;
-	p = nu_alloc(a, n + 1);
-	s.p = p;
-	for (size_t i = 0; i < json_array_size(v); i++) {
-		const json_t *item = json_array_get(v, i);
+	if (t == NU_J_STRING)
+		s = o->r.string;
+	else if (t == NU_J_INTEGER || t == NU_J_REAL)
+		return number(o->a, &o->r, t);
+	else if (t == NU_J_ARRAY)
+		s = strings(o);
+	else if (t == NU_J_OBJECT)
+		nu_json_leave(&o->r, o->r.depth - 1);
+	return nu_page_clean(o->a, s, &o->bad);
+}
 
-		if (!json_is_string(item))
+/*
+ * Which field is at the key just read, among the objects at depth d? -1: none. Sets what
+ * the key uses up of the others' paths; *inner: one of them goes on in an object here.
+ */
+static int
+field_at(object *o, unsigned d, bool *inner)
+{
+	nu_str key = o->r.string;
+	int    found = -1;
+
+	*inner = false;
+	for (int i = 0; i < NFIELDS; i++) {
+		size_t      used = o->at[i][d - 1];
+		const char *rest = o->f->path[i] + used;
+
+		if (d < LEVELS)
+			o->at[i][d] = 0;
+		if ((d > 1 && !used) || !key.n || strlen(rest) < key.n || memcmp(rest, key.p, key.n) != 0)
 			continue;
-		if (s.n)
-			p[s.n++] = '\n';
-		memcpy(p + s.n, json_string_value(item), json_string_length(item));
-		s.n += json_string_length(item);
+		if (!rest[key.n] && (!o->depth[i] || d <= o->depth[i])) {
+			found = i;
+			o->depth[i] = d;
+		} else if (rest[key.n] == '.' && d < LEVELS && used + key.n + 1 < UINT16_MAX) {
+			o->at[i][d] = (uint16_t)(used + key.n + 1);
+			*inner = true;
+		}
 	}
-	return nu_page_clean(a, s, bad);
+	return found;
+}
+
+/* Reads the members of the object that was opened, down to where paths lead. False: no JSON. */
+static bool
+read_members(object *o)
+{
+	nu_json_reader *r = &o->r;
+	enum nu_token   t;
+	bool            inner;
+
+	while ((t = nu_json_next(r)) == NU_J_KEY || t == NU_J_CLOSE) {
+		int i;
+
+		if (t == NU_J_CLOSE) {
+			if (!r->depth)
+				return nu_json_next(r) == NU_J_END;
+			continue;
+		}
+		i = field_at(o, r->depth, &inner);
+		t = nu_json_next(r);
+		if (i >= 0)
+			o->v[i] = value(o, t);
+		else if (t == NU_J_ARRAY || (t == NU_J_OBJECT && !inner))
+			nu_json_leave(r, r->depth - 1);
+		if (t == NU_J_WRONG)
+			return false;
+	}
+	return false;
 }
 
 /* --------------------------------------------------------------------------- page */
@@ -160,7 +221,7 @@ set_lines(nu_pages *pages, nu_arena *a, nu_page *page, nu_str title, nu_str text
 	page->text = (nu_str){p, n};
 	page->length = n;
 	page->nline = nu_lines(a, nu_slice(page->text, from, n), pages->opts->wrap, &line);
-	page->line = NU_NEW(a, nu_line, page->nline + 1);
+	page->line = title.n ? NU_NEW(a, nu_line, page->nline + 1) : line;
 	if (title.n)
 		page->line[0] = (nu_line){.start = 0, .end = title.n, .tag = NU_TAG_TITLE};
 	for (size_t i = 0; i < page->nline; i++) {
@@ -222,16 +283,13 @@ set_html(nu_pages *pages, nu_arena *a, nu_page *page, nu_str title, nu_str html)
 }
 
 static void
-set_page(nu_pages *pages, nu_arena *a, nu_page *page, const json_t *object)
+set_page(nu_pages *pages, nu_arena *a, nu_page *page, const object *o)
 {
 	struct nu_fields *f = pages->fields;
-	nu_str            v[NFIELDS], title;
-	size_t            bad = 0;
+	const nu_str     *v = o->v;
+	nu_str            title;
 
-	for (int i = 0; i < NFIELDS; i++)
-		v[i] = value(a, member(object, f->path[i]), &bad);
 	set_name(pages, a, page, v[ID]);
-	nu_page_tell_bad(pages, bad);
 	set_facts(pages, a, page, v);
 	title = nu_page_line(a, v[TITLE]);
 	page->length = title.n + v[TEXT].n;
@@ -247,7 +305,7 @@ set_page(nu_pages *pages, nu_arena *a, nu_page *page, const json_t *object)
 	if (!nu_trim(v[TEXT]).n) {
 		if (!title.n)
 			nu_damage(pages->log, "no text (members %s and %s)", f->path[TEXT], f->path[HTML]);
-		else if (!member(object, f->path[TEXT]))
+		else if (!o->depth[TEXT])
 			nu_damage(pages->log, "no text (member %s): its title alone", f->path[TEXT]);
 	}
 	set_lines(pages, a, page, title, v[TEXT]);
@@ -319,43 +377,38 @@ mend_surrogates(char *p, size_t n, size_t *bad)
 	return *bad > before;
 }
 
-static json_t *
-load(nu_arena *a, nu_str line, size_t *bad, json_error_t *error)
-{
-	json_t *v;
-
-	line = nu_page_clean(a, line, bad);
-	v = json_loadb(line.p, line.n, JSON_ALLOW_NUL, error);
-	if (!v) {
-		line = nu_copy(a, line);
-		if (mend_surrogates((char *)(uintptr_t)line.p, line.n, bad))
-			v = json_loadb(line.p, line.n, JSON_ALLOW_NUL, error);
-	}
-	return v;
-}
-
 /* One line into a page; false when there is none in it. */
 static bool
 read_line(nu_pages *pages, nu_arena *a, nu_page *page, nu_str line)
 {
-	size_t       bad = 0;
-	json_error_t error = {.text = ""};
-	json_t      *object = load(a, line, &bad, &error);
+	object       *o = NU_NEW(a, object, 1);
+	size_t        bad = 0;
+	enum nu_token t;
 
-	nu_page_tell_bad(pages, bad);
-	if (!object) {
-		if (json_error_code(&error) == json_error_out_of_memory)
-			longjmp(*a->oom, 1);
-		nu_damage(pages->log, "broken JSON, left out: %s", error.text);
+	line = nu_page_clean(a, line, &bad);
+	for (int tries = 0;; tries++) {
+		*o = (object){.f = pages->fields, .a = a, .bad = bad};
+		nu_json_begin(&o->r, line, a);
+		t = nu_json_next(&o->r);
+		if (t == NU_J_OBJECT && read_members(o))
+			break;
+		if (!*o->r.why && nu_json_leave(&o->r, 0) && nu_json_next(&o->r) == NU_J_END) {
+			nu_page_tell_bad(pages, bad);
+			nu_damage(pages->log, "no JSON object, left out");
+			return false;
+		}
+		if (!tries) {
+			line = nu_copy(a, line);
+			if (mend_surrogates((char *)(uintptr_t)line.p, line.n, &bad))
+				continue;
+		}
+		nu_page_tell_bad(pages, bad);
+		nu_damage(pages->log, "broken JSON, left out: %s", o->r.why);
 		return false;
 	}
-	if (json_is_object(object))
-		set_page(pages, a, page, object);
-	else
-		nu_damage(pages->log, "no JSON object, left out");
-	bad = json_is_object(object);
-	json_decref(object);
-	return bad;
+	nu_page_tell_bad(pages, o->bad);
+	set_page(pages, a, page, o);
+	return true;
 }
 
 static bool

@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <libxml/HTMLparser.h>
 
+#include "json_load.h"
 #include "page_meta.h"
 #include "text.h"
 
@@ -238,15 +239,14 @@ nu_meta_ld(nu_meta *m, nu_arena *a, nu_str s)
 {
 	ld      l = {m, a, 0};
 	char   *p;
-	json_t *v;
+	const json_t *v;
 
 	s = nu_copy(a, unwrap(s));
 	p = (char *)(uintptr_t)s.p;
 	for (size_t i = 0; i < s.n; i++) /* raw line ends in strings are common, and no JSON */
 		if ((unsigned char)p[i] < ' ')
 			p[i] = ' ';
-	v = json_loadb(s.p, s.n, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, NULL);
+	v = nu_json_load(a, s, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, NULL);
 	if (v)
 		walk(&l, v, 0);
-	json_decref(v);
 }

@@ -26,6 +26,13 @@ resize(void *p, size_t n)
 	return or_jump(realloc(p, n ? n : 1));
 }
 
+static void
+no_message(void *ctx, const char *format, ...)
+{
+	(void)ctx;
+	(void)format;
+}
+
 static char *
 copy(const char *s)
 {
@@ -38,8 +45,8 @@ void
 nu_page_memory(jmp_buf *oom)
 {
 	out_of_memory = oom;
-	json_set_alloc_funcs(get, free);
 	json_object_seed(0); /* reads the system's randomness now, not behind a lock */
 	xmlMemSetup(free, get, resize, copy);
+	xmlSetGenericErrorFunc(NULL, no_message);
 	xmlInitParser();
 }

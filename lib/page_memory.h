@@ -1,5 +1,5 @@
 /*
- * page_memory: libxml2 and jansson get their memory here. Private to lib/page*.c.
+ * page_memory: libxml2 gets its memory here, jansson is started. Private to lib/page*.c.
  */
 #ifndef NU_PAGE_MEMORY_H
 #define NU_PAGE_MEMORY_H
@@ -7,9 +7,9 @@
 #include "base.h"
 
 /*
- * Starts both libraries. From here on a request of theirs that cannot be met jumps to
- * `oom`, which ends the run: neither can be trusted to notice by itself. To be called
- * once, before other threads and before they are used.
+ * Starts both libraries. From here on a request of libxml2 that cannot be met jumps to
+ * `oom`, which ends the run: it cannot be trusted to notice by itself (jansson gets its
+ * memory in json_load.h). To be called once, before other threads and before it is used.
  */
 void nu_page_memory(jmp_buf *oom);
 

@@ -8,7 +8,7 @@
 #include "text.h"
 
 /* STATED: the score from which a lone site's name counts as the writer. */
-enum { MOST_LD = 4 << 20, MOST_LINE = 4000, NEAR = 40, STATED = 80 };
+enum { MOST_LD = 1 << 20 /* of all scripts of a page */, MOST_LINE = 4000, NEAR = 40, STATED = 80 };
 
 /* What an element's text is gathered for. */
 enum gather { NOTHING, LD, TITLE, WRITER };
@@ -33,6 +33,7 @@ struct nu_meta {
 	size_t         depth; /* elements open inside the one gathered */
 	char          *buf;
 	size_t         n, cap;
+	size_t         ld;           /* bytes of the scripts read */
 	size_t         shown, wrote; /* bytes of text so far; when the last author link ended */
 	bool           titled, timed, h1;
 };
@@ -152,7 +153,7 @@ void
 nu_meta_text(nu_meta *m, const char *s, size_t n)
 {
 	m->shown += n;
-	if (m->gather == NOTHING || m->n + n > (m->gather == LD ? (size_t)MOST_LD : MOST_LINE))
+	if (m->gather == NOTHING || m->n + n > (m->gather == LD ? MOST_LD - m->ld : (size_t)MOST_LINE))
 		return;
 	if (m->cap < m->n + n)
 		m->buf = nu_grow(m->a, m->buf, &m->cap, m->n + n, 1);
@@ -165,8 +166,10 @@ finish(nu_meta *m)
 {
 	nu_str s = nu_copy(m->a, (nu_str){m->buf, m->n});
 
-	if (m->gather == LD)
+	if (m->gather == LD) {
 		nu_meta_ld(m, m->a, s);
+		m->ld += s.n;
+	}
 	else if (m->gather == TITLE)
 		nu_meta_tell(m, NU_TOLD_TITLE, s, 50);
 	else if (m->gather == WRITER)

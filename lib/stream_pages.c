@@ -20,7 +20,7 @@ document_of_page(stream *s, const nu_page *page, bool own)
 {
 	nu_doc   *d = &s->doc;
 	nu_arena *a = &s->scratch;
-	size_t    room = page->nline + 2, bad;
+	size_t    room = s->brain->doc ? page->nline + 2 : 2, bad;
 	nu_str    source = nu_utf8_repair(a, page->source, &bad);
 
 	/* A file's name may be any bytes; a record is UTF-8. */

@@ -6,6 +6,8 @@
 #include "strip_in.h"
 #include "strip_verdict.h"
 
+enum { MOST_LINES = 1 << 18 };
+
 static void
 brain_close(void *self)
 {
@@ -131,6 +133,19 @@ sp_prepare(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a)
 	sp_guess_title(p);
 }
 
+/* A page of which only the first lines are looked at: no article has more. */
+static const nu_page *
+first_lines(const sp_state *s, nu_arena *a, const nu_page *page)
+{
+	nu_page *cut = NU_NEW(a, nu_page, 1);
+
+	nu_damage(s->log, "a page of %zu lines: of %d of them it is told what they are", page->nline,
+	    MOST_LINES);
+	*cut = *page;
+	cut->nline = MOST_LINES;
+	return cut;
+}
+
 static bool
 brain_page(void *self, const nu_page *page, nu_doc *doc, nu_out *out)
 {
@@ -143,6 +158,8 @@ brain_page(void *self, const nu_page *page, nu_doc *doc, nu_out *out)
 	}
 	if (page->refused)
 		return s->opts->print != NU_STRIP_TEXT;
+	if (page->nline > MOST_LINES)
+		page = first_lines(s, doc->arena, page);
 	sp_prepare(s, &p, page, doc->arena);
 	sp_body(s, &p);
 	sp_types(s, &p);

@@ -292,7 +292,8 @@ body_type(const sp_page *p, size_t i)
 		return SP_DATELINE;
 	if (l->bullet)
 		return SP_ITEM;
-	return l->stop || l->words > 16 || (colon && l->words > 4) ? SP_PARA : SP_HEAD;
+	/* Of a text that is said to be the article nothing tells where a subhead would stand. */
+	return p->page->body || l->stop || l->words > 16 || (colon && l->words > 4) ? SP_PARA : SP_HEAD;
 }
 
 static void

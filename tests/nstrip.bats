@@ -250,7 +250,7 @@ END
 @test "--body strips nothing" {
 	printf '%s\n' '{"id":"a","title":"Crane","text":"Home\nShare\nIt fell on Monday."}' |
 	    nstrip -f json --body | checked | types >out
-	echo 'Headline Head Head Para' | same_as out
+	echo 'Headline Para Para Para' | same_as out
 }
 
 @test "a format that there is not is a usage error" {

@@ -53,7 +53,7 @@ END
 
 @test "--body takes the text as the article, the title as its headline" {
 	printf '%s\n' '{"id":"a","title":"Pier shut","text":"Advertisement\nShare this article"}' |
-	    nstrip -a --body -f json | checked | cut -f4,7 | grep -v '^@' | sed 's/^Head	/Para	/' >out
+	    nstrip -a --body -f json | checked | cut -f4,7 | grep -v '^@' >out
 	printf 'Headline\tPier shut\nPara\tAdvertisement\nPara\tShare this article\nend\t.\n' | same_as out
 }
 
@@ -64,6 +64,34 @@ END
 	run -2 nstrip -f json --field 'ident=key' p.ndjson
 	[[ $output == *"--field: 'ident=key'"* ]]
 	run -2 nstrip -f json --field 'id=' p.ndjson
+}
+
+@test "NDJSON: the outermost member of a name counts, escapes in names and all" {
+	printf '%s\n' '{"x":{"text":"Inner."},"\u0061":{"b":"Nested.","c":{"b":"Deeper."}},"id":"k","n":[{"text":"No."}]}' |
+	    nstrip -f json --field text=a.b --page >out
+	echo Nested. | same_as out
+	echo '{"a":{"b":"Nested."},"a.b":"Whole.","id":1.5,"a":{"b":"Again."}}' >p.ndjson
+	nstrip -f json --field text=a.b --page p.ndjson >out
+	echo Whole. | same_as out
+	nstrip -f json --field text=a.b p.ndjson | checked | cut -f1 | sort -u >out
+	echo 1.5 | same_as out
+}
+
+@test "hostile lines take memory in proportion: members, escapes, lines, elements" {
+	(ulimit -v 64000; nstrip -V) >/dev/null 2>&1 || skip "a sanitized program needs more before it starts"
+	awk 'BEGIN {printf "{\"text\":\"x\",\"a\":["; for (i = 0; i < 2000000; i++) printf "{},"; print "1]}"}' >a.ndjson
+	awk 'BEGIN {printf "{\"text\":\"x\""; for (i = 0; i < 500000; i++) printf ",\"\\u0061b\":1.5"; print "}"}' >b.ndjson
+	(ulimit -v 128000; nstrip --page a.ndjson b.ndjson) >out
+	printf 'x\nx\n' | same_as out
+	awk 'BEGIN {printf "<html><body>"; for (i = 0; i < 500000; i++) printf "<p>x"}' >p.html
+	awk 'BEGIN {printf "{\"text\":[\"a\""; for (i = 0; i < 500000; i++) printf ",\"b\""; print "]}"}' >c.ndjson
+	for f in p.html c.ndjson; do
+		run -1 --separate-stderr bash -c "ulimit -v 300000; nstrip --text $f >out"
+		[[ $stderr == *"lines: of 262144 of them it is told what they are" ]]
+	done
+	# Out of memory is one message of ours, none of a library's.
+	run -2 --separate-stderr bash -c 'ulimit -v 80000; nstrip p.html'
+	[ "$stderr" = "nstrip: p.html: out of memory" ]
 }
 
 @test "NDJSON: broken lines are told by number, the rest goes on, status 1" {
