@@ -123,6 +123,7 @@ typedef struct nu_page {
 	nu_str       title, description, article;
 	nu_fact    *fact;
 	size_t      nfact, capfact;
+	bool        paid;    /* metadata say that it is not free to read */
 	bool        body;    /* the text is the article (nu_page_opts.body): nothing to strip */
 	bool        refused; /* too large or not text: only @doc and end are to be written */
 	size_t      length;  /* of the text; of a refused page what was read of it */

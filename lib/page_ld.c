@@ -170,6 +170,14 @@ tell_writers(ld *l, const json_t *v, int score)
 	}
 }
 
+static bool
+is_false(const json_t *v)
+{
+	const char *s = json_string_value(v);
+
+	return json_is_false(v) || (s && (s[0] | 32) == 'f');
+}
+
 static void
 tell_article(ld *l, const json_t *o, int score)
 {
@@ -183,6 +191,8 @@ tell_article(ld *l, const json_t *o, int score)
 		tell_writers(l, json_object_get(o, "author"), score);
 	if (article)
 		tell_writers(l, json_object_get(o, "creator"), score - 10);
+	if (article && is_false(json_object_get(o, "isAccessibleForFree")))
+		nu_meta_paid(l->meta);
 	if (article) {
 		tell(l, NU_TOLD_TITLE, json_object_get(o, "headline"), score);
 		tell(l, NU_TOLD_ARTICLE, json_object_get(o, "articleBody"), score);

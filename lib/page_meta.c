@@ -35,7 +35,7 @@ struct nu_meta {
 	size_t         n, cap;
 	size_t         ld;           /* bytes of the scripts read */
 	size_t         shown, wrote; /* bytes of text so far; when the last author link ended */
-	bool           titled, timed, h1;
+	bool           titled, timed, h1, paid;
 };
 
 static const struct {
@@ -90,7 +90,7 @@ language(nu_arena *a, nu_str s)
 
 	while (n < s.n && ((s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z'))
 		n++;
-	if (n < 2 || n > 3 || (n < s.n && s.p[n] != '-' && s.p[n] != '_'))
+	if (n < 2 || n > 3 || (n < s.n && s.p[n] != '-' && s.p[n] != '_') || memcmp(s.p, "utf", n) == 0)
 		return (nu_str){NULL, 0};
 	return nu_lower(a, nu_slice(s, 0, n));
 }
@@ -189,6 +189,12 @@ nu_meta_close(nu_meta *m, const nu_el *el)
 		m->depth--;
 	else
 		finish(m);
+}
+
+void
+nu_meta_paid(nu_meta *m)
+{
+	m->paid = true;
 }
 
 void
@@ -365,4 +371,5 @@ nu_meta_finish(nu_meta *m, nu_page *page)
 	page->title = cut_site(t[NU_TOLD_TITLE].value, t[NU_TOLD_SOURCE].value, host);
 	page->description = t[NU_TOLD_DESCRIPTION].value;
 	page->article = t[NU_TOLD_ARTICLE].value;
+	page->paid = m->paid;
 }

@@ -40,6 +40,8 @@ void nu_meta_finish(nu_meta *m, nu_page *page);
 
 /* Takes what a source tells, when it is better (score, 1 to 99) than what is there. */
 void nu_meta_tell(nu_meta *m, enum nu_told what, nu_str value, int score);
+/* The article is not free to read. */
+void nu_meta_paid(nu_meta *m);
 /* Reads a JSON-LD script (page_ld.c); page is where its own address stands, may be empty. */
 void nu_meta_ld(nu_meta *m, nu_arena *a, nu_str json);
 

@@ -57,6 +57,7 @@ brain_open(nu_arena *keep, const void *opts, nu_log *log)
 
 	s->opts = opts;
 	s->log = log;
+	s->keep = keep;
 	if (sp_rules_load(s, keep) && load_model(s, keep))
 		return s;
 	brain_close(s);
@@ -149,8 +150,8 @@ first_lines(const sp_state *s, nu_arena *a, const nu_page *page)
 static bool
 brain_page(void *self, const nu_page *page, nu_doc *doc, nu_out *out)
 {
-	const sp_state *s = self;
-	sp_page         p;
+	sp_state *s = self;
+	sp_page   p;
 
 	if (s->opts->print == NU_STRIP_PAGE) {
 		nu_out_put(out, page->text);

@@ -2,7 +2,9 @@
 #include "strip_in.h"
 
 enum { HEAD_REACH = 60, DATED_WORDS = 20, DATED_MOST = 30, DATED_REST = 5, LOOSE_WORDS = 25, ABOVE = 8,
-	SURE_SEEN = 60 };
+	SURE_SEEN = 60, SAMPLE = 600, LEAST_SAMPLE = 100, STUB_WORDS = 150 };
+
+static const double SURE_LANG = 0.98;
 
 /* ---------------------------------------------------------------------------- days */
 
@@ -194,6 +196,17 @@ find_days(const sp_state *s, sp_page *p, nu_doc *doc)
 
 /* -------------------------------------------------------------------------- the rest */
 
+/* Words of the article's running text. */
+static size_t
+words_of(const sp_page *p)
+{
+	size_t n = 0;
+
+	for (size_t i = p->first; i <= p->last; i++)
+		n += p->line[i].type == SP_PARA ? p->line[i].words : 0u;
+	return n;
+}
+
 static void
 find_partial(const sp_state *s, sp_page *p, nu_doc *doc)
 {
@@ -215,10 +228,41 @@ find_partial(const sp_state *s, sp_page *p, nu_doc *doc)
 			return;
 		}
 	}
+	/* Most pages that say so hold all of the article. */
+	if (p->page->paid && words_of(p) < STUB_WORDS)
+		nu_doc_fact(doc, "@partial", NU_STR("paywall"), 50, (nu_str){NULL, 0});
+}
+
+/* The language of the article's first sentences, where they are sure to be in it. */
+static void
+find_lang(sp_state *s, sp_page *p, nu_doc *doc)
+{
+	char        sample[SAMPLE + 1];
+	size_t      n = 0;
+	double      score;
+	const char *code;
+
+	for (size_t i = p->first; i <= p->last && n < SAMPLE; i++) {
+		nu_str t = p->line[i].text;
+
+		if (p->line[i].type != SP_PARA)
+			continue;
+		if (t.n > SAMPLE - n) /* not in the middle of a character */
+			for (t.n = SAMPLE - n; t.n && (t.p[t.n] & 0xC0) == 0x80; t.n--)
+				;
+		memcpy(sample + n, t.p, t.n);
+		n += t.n;
+		sample[n++] = ' ';
+	}
+	if (!s->lang)
+		s->lang = nu_lang_new(s->keep);
+	code = nu_lang_guess(s->lang, sample, n, &score);
+	if (code && score >= SURE_LANG && n >= LEAST_SAMPLE)
+		nu_doc_fact(doc, "@lang", nu_str_of(code), (int)(score * 99), (nu_str){NULL, 0});
 }
 
 void
-sp_facts(const sp_state *s, sp_page *p, nu_doc *doc)
+sp_facts(sp_state *s, sp_page *p, nu_doc *doc)
 {
 	if (s->opts->source)
 		nu_doc_fact(doc, "@source", nu_str_of(s->opts->source), 100, (nu_str){NULL, 0});
@@ -227,4 +271,6 @@ sp_facts(const sp_state *s, sp_page *p, nu_doc *doc)
 		sp_find_writers(s, p, doc);
 	if (p->first <= p->last)
 		find_partial(s, p, doc);
+	if (p->first <= p->last && !told(p, "@lang"))
+		find_lang(s, p, doc);
 }

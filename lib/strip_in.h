@@ -7,6 +7,7 @@
 #ifndef NU_STRIP_IN_H
 #define NU_STRIP_IN_H
 
+#include "lang.h"
 #include "lexicon.h"
 #include "pattern.h"
 #include "strip.h"
@@ -106,6 +107,8 @@ typedef struct sp_state {
 	nu_lexicon          *agencies;  /* news agencies: they sign as people do */
 	nu_pattern          *named[SP_NAMED]; /* data/en/byline.tsv */
 	nu_pattern         **force[2]; /* -e and -k */
+	nu_arena            *keep;
+	nu_lang             *lang;      /* profiles of languages; NULL: not needed yet */
 	const struct sp_model *model;  /* the line model, or NULL */
 } sp_state;
 
@@ -132,8 +135,8 @@ void sp_types(const sp_state *s, sp_page *p);
 void sp_find_writers(const sp_state *s, sp_page *p, nu_doc *doc);
 /* strip_facts: marks the lines that are dates (before the types). */
 void sp_mark_dates(const sp_state *s, sp_page *p);
-/* strip_facts: @published, @seen, @updated, @writer, @source, @partial. */
-void sp_facts(const sp_state *s, sp_page *p, nu_doc *doc);
+/* strip_facts: @published, @seen, @updated, @writer, @source, @partial, @lang. */
+void sp_facts(sp_state *s, sp_page *p, nu_doc *doc);
 
 /*
  * strip_date: the first explicit date in text from byte *at on; *at then stands behind

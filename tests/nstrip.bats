@@ -122,6 +122,19 @@ END
 	echo 'Ida Moen' | same_as out
 }
 
+@test "the language of the article, where it is sure, is a fact" {
+	page | nstrip | checked | only @lang | cut -f 4 | grep -qx en
+	for l in 'de|Der Stadtrat teilte am Freitag mit, dass die Brücke bis zum Herbst gesperrt bleibt, weil sie gefährlich geworden ist.' \
+	    'ru|Городской совет сообщил в пятницу, что мост останется закрытым до осени, потому что он стал опасным.' \
+	    'zh|市议会周五表示，这座桥将关闭至秋天，因为它已经变得非常危险，工程师们说修理工作需要四个月的时间，市民必须绕道。'; do
+		printf '%s\n\n%s\n\n%s\n' "${l#*|}" "${l#*|}" "${l#*|}" | nstrip | checked | only @lang | cut -f 4 >out
+		echo "${l%%|*}" | same_as out
+	done
+	# Too little to tell; or nothing that is known.
+	printf 'No.\n' | nstrip | checked >out
+	! grep -q @lang out
+}
+
 @test "days are read as they are written" {
 	while IFS='|' read -r told want; do
 		page | sed "s#^Published.*#$told#" >p.txt

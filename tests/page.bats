@@ -197,6 +197,21 @@ END
 	printf '%s\n' '@published 2024-05-05 0.60' | same_as out
 }
 
+@test "a page that is not free and short is partial, one that is long is not" {
+	for n in 1 10; do
+		{
+			echo '<html><script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script><h1>Pier shut</h1>'
+			for i in $(seq "$n"); do
+				echo "<p>The pier at Sandvik will close on Monday for $i months, the county said, after divers found cracks in it.</p>"
+				echo "<p>Nobody had expected that, said $i of the people who live on the other side of the bay and must go round it.</p>"
+			done
+		} >p$n.html
+	done
+	nstrip p1.html | checked | cut -f4,5 | grep -qx '@partial	paywall'
+	nstrip p10.html | checked >out
+	! grep -q @partial out
+}
+
 @test "HTML charsets: BOM, meta, -E, UTF-8 whatever meta says, windows-1252" {
 	printf '<html><p>caf\303\251' >utf8
 	echo '<html><p>café' | iconv -t UTF-16 >bom
