@@ -207,13 +207,22 @@ nu_doc_length(const nu_doc *doc)
 	return n;
 }
 
+/* A few records out of order are moved to their places; many are sorted. */
 static void
 sort_added(nu_doc *doc)
 {
+	size_t moves = 0;
+
 	for (size_t i = 1; i < doc->nadd; i++)
-		if (nu_rec_cmp(&doc->add[i - 1], &doc->add[i]) > 0) {
-			qsort(doc->add, doc->nadd, sizeof *doc->add, cmp_add);
-			return;
+		for (size_t k = i; k && nu_rec_cmp(&doc->add[k - 1], &doc->add[k]) > 0; k--) {
+			nu_rec r = doc->add[k];
+
+			if (moves++ > 32 + doc->nadd / 4) {
+				qsort(doc->add, doc->nadd, sizeof *doc->add, cmp_add);
+				return;
+			}
+			doc->add[k] = doc->add[k - 1];
+			doc->add[k - 1] = r;
 		}
 }
 
