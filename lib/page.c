@@ -18,9 +18,10 @@ is_binary(nu_str s)
 		uint64_t w = 0;
 		size_t   end = i + 8 < n ? i + 8 : n;
 
-		/* Eight bytes without any below 32 are passed over. */
+		/* Eight bytes of which none is below 32 but a newline are passed over. */
 		if (i + 8 <= n) {
 			memcpy(&w, s.p + i, 8);
+			w |= ((((w ^ EACH('\n')) - EACH(1)) & ~(w ^ EACH('\n')) & EACH(128)) >> 7) * 32;
 			if (!((w - EACH(32)) & ~w & EACH(128))) {
 				i += 8;
 				continue;

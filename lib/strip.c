@@ -168,10 +168,11 @@ brain_page(void *self, const nu_page *page, nu_doc *doc, nu_out *out)
 		put_text(&p, out);
 		return false;
 	}
-	for (size_t i = 0; i < p.n; i++)
-		add_line(doc, &p, &p.line[i], s->opts->print);
+	/* Facts come first in a document: added so, the records are nearly in order. */
 	if (s->opts->print != NU_STRIP_JUNK)
 		sp_facts(s, &p, doc);
+	for (size_t i = 0; i < p.n; i++)
+		add_line(doc, &p, &p.line[i], s->opts->print);
 	return true;
 }
 

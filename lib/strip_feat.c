@@ -7,6 +7,9 @@ const char *const sp_feature_name[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_NAME)}
 
 enum { FAR = 400, TOPIC_MIN = 2, TOPIC_LINES = 300 };
 
+/* Entries before and after a page's, so that neighbours can be asked for without a look. */
+enum { PAD = 16 };
+
 /* Sums over the page's lines, each of n + 1 entries: entry i holds lines before i. */
 typedef struct sums {
 	uint32_t *sentence_words, *sentences, *words, *junk, *dated;
@@ -21,14 +24,30 @@ typedef struct feat {
 	uint32_t      *topic;              /* hashes of the page's topic words, open addressing */
 	size_t         topics;             /* its size, a power of two */
 	sp_bag         title;              /* the words of the headline, if there is one */
+	int16_t       *words, *stop, *caps, *tag; /* of each line; -1 around the page */
+	uint8_t       *shape;              /* what lines of a list have in common */
+	bool          *seen;               /* a forest looks at the line */
 	int            gaps;
 	int            page[6];
 } feat;
 
+static inline int16_t
+narrow(long v)
+{
+	return (int16_t)(v > 32000 ? 32000 : v < -32000 ? -32000 : v);
+}
+
 static inline void
 set(sp_table *t, unsigned f, size_t i, long v)
 {
-	*sp_at(t, f, i) = (int16_t)(v > 32000 ? 32000 : v < -32000 ? -32000 : v);
+	*sp_at(t, f, i) = narrow(v);
+}
+
+/* The same for what cannot be greater than a table holds. */
+static inline void
+put(sp_table *t, unsigned f, size_t i, long v)
+{
+	*sp_at(t, f, i) = (int16_t)v;
 }
 
 static long
@@ -45,6 +64,12 @@ percent(size_t part, size_t whole)
 
 /* ------------------------------------------------------------------- what is summed */
 
+static uint32_t *
+new_sums(const sp_page *p)
+{
+	return NU_NEW(p->a, uint32_t, p->n + 1 + 2 * PAD) + PAD;
+}
+
 static void
 make_sums(feat *f)
 {
@@ -52,11 +77,11 @@ make_sums(feat *f)
 	sums          *s = &f->s;
 	size_t         n = p->n, prev = n;
 
-	s->sentence_words = NU_NEW(p->a, uint32_t, n + 1);
-	s->sentences = NU_NEW(p->a, uint32_t, n + 1);
-	s->words = NU_NEW(p->a, uint32_t, n + 1);
-	s->junk = NU_NEW(p->a, uint32_t, n + 1);
-	s->dated = NU_NEW(p->a, uint32_t, n + 1);
+	s->sentence_words = new_sums(p);
+	s->sentences = new_sums(p);
+	s->words = new_sums(p);
+	s->junk = new_sums(p);
+	s->dated = new_sums(p);
 	s->prev = NU_NEW(p->a, uint32_t, n + 1);
 	s->next = NU_NEW(p->a, uint32_t, n + 1);
 	for (size_t i = 0; i < n; i++) {
@@ -71,17 +96,23 @@ make_sums(feat *f)
 		s->prev[i] = (uint32_t)prev;
 		prev = sentence ? i : prev;
 	}
+	for (size_t i = n + 1; i <= n + PAD; i++) {
+		s->sentence_words[i] = s->sentence_words[n];
+		s->sentences[i] = s->sentences[n];
+		s->words[i] = s->words[n];
+		s->junk[i] = s->junk[n];
+		s->dated[i] = s->dated[n];
+	}
 	s->next[n] = (uint32_t)n;
 	for (size_t i = n; i-- > 0;)
 		s->next[i] = s->sentences[i + 1] > s->sentences[i] ? (uint32_t)i : s->next[i + 1];
 }
 
-static uint32_t
-between(const uint32_t *sum, size_t n, long from, long to)
+/* The sum over lines from..to, at most PAD beyond the page. */
+static inline uint32_t
+between(const uint32_t *sum, long from, long to)
 {
-	from = from < 0 ? 0 : from > (long)n ? (long)n : from;
-	to = to < 0 ? 0 : to > (long)n ? (long)n : to;
-	return from < to ? sum[to] - sum[from] : 0;
+	return sum[to] - sum[from];
 }
 
 /* The maximum-sum segment when a line that is no sentence costs `cost`. */
@@ -105,6 +136,98 @@ segment(const sp_page *p, int cost, size_t out[2])
 			out[0] = from;
 			out[1] = i;
 		}
+	}
+}
+
+/* ------------------------------------------------------------------------ columns */
+
+static int16_t *
+new_column(const sp_page *p, int outside)
+{
+	size_t   n = (p->n / SP_LANES + 1) * SP_LANES + 2 * PAD;
+	int16_t *c = NU_NEW(p->a, int16_t, n);
+
+	for (size_t i = 0; i < PAD; i++)
+		c[i] = (int16_t)outside;
+	for (size_t i = PAD + p->n; i < n; i++)
+		c[i] = (int16_t)outside;
+	return c + PAD;
+}
+
+/* Feature `to` of every line is the column's entry `by` lines further down. */
+static void
+copy_column(sp_table *t, unsigned to, const int16_t *column, long by)
+{
+	for (size_t i = 0; i < t->n; i += SP_LANES)
+		memcpy(sp_at(t, to, i), column + (long)i + by, SP_LANES * sizeof *column);
+}
+
+/* The feature is the same for all lines. */
+static void
+fill(sp_table *t, unsigned f, long v)
+{
+	for (size_t i = 0; i < t->n; i += SP_LANES)
+		for (size_t k = 0; k < SP_LANES; k++)
+			sp_at(t, f, i)[k] = narrow(v);
+}
+
+static int
+tag_code(const sp_line *l)
+{
+	return !l->tagged ? 0 : l->tagged == SP_JUNK + 1 ? 20 + l->junk : l->tagged;
+}
+
+static int
+first_class(nu_str t)
+{
+	unsigned len, cls = nu_class(nu_decode(t, 0, &len));
+
+	return cls & NU_UPPER ? 3 : cls & NU_LOWER ? 2 : cls & NU_ALPHA ? 4 : cls & NU_DIGIT ? 1 : 0;
+}
+
+/* What is asked of a line's neighbours too, and which lines are looked at. */
+static void
+make_columns(feat *f)
+{
+	const sp_page *p = f->p;
+
+	f->words = new_column(p, -1);
+	f->stop = new_column(p, -1);
+	f->caps = new_column(p, -1);
+	f->tag = new_column(p, -1);
+	f->shape = nu_alloc(p->a, p->n + 1);
+	f->seen = NU_NEW(p->a, bool, p->n + 2) + 1;
+	for (size_t i = 0; i < p->n; i++) {
+		const sp_line *l = &p->line[i];
+
+		f->words[i] = narrow(l->words);
+		f->stop[i] = l->stop;
+		f->caps[i] = narrow(percent(l->caps, l->words));
+		f->tag[i] = (int16_t)tag_code(l);
+		f->shape[i] = (uint8_t)(first_class(l->text) | (l->figures > 0) << 3 | l->stop << 4);
+		f->seen[i] = l->near || sp_may_be_title(p, i);
+	}
+}
+
+static void
+copy_columns(const feat *f)
+{
+	static const struct {
+		int by, words, stop, caps, tag;
+	} near[] = {{0, SPF_WORDS, SPF_STOP, SPF_CAPS, SPF_TAG},
+	    {-1, SPF_WORDS_A, SPF_STOP_A, SPF_CAPS_A, SPF_TAG_A},
+	    {-2, SPF_WORDS_B, SPF_STOP_B, -1, SPF_TAG_B}, {-3, SPF_WORDS_C, -1, -1, -1},
+	    {1, SPF_WORDS_Y, SPF_STOP_Y, SPF_CAPS_Z, SPF_TAG_Y},
+	    {2, SPF_WORDS_Z, SPF_STOP_Z, -1, SPF_TAG_Z}, {3, SPF_WORDS_X, -1, -1, -1}};
+
+	for (size_t k = 0; k < sizeof near / sizeof *near; k++) {
+		copy_column(f->t, (unsigned)near[k].words, f->words, near[k].by);
+		if (near[k].stop >= 0)
+			copy_column(f->t, (unsigned)near[k].stop, f->stop, near[k].by);
+		if (near[k].caps >= 0)
+			copy_column(f->t, (unsigned)near[k].caps, f->caps, near[k].by);
+		if (near[k].tag >= 0)
+			copy_column(f->t, (unsigned)near[k].tag, f->tag, near[k].by);
 	}
 }
 
@@ -193,14 +316,6 @@ set_topics(feat *f, size_t i)
 /* ------------------------------------------------------------------- a line's own */
 
 static int
-first_class(nu_str t)
-{
-	unsigned len, cls = nu_class(nu_decode(t, 0, &len));
-
-	return cls & NU_UPPER ? 3 : cls & NU_LOWER ? 2 : cls & NU_ALPHA ? 4 : cls & NU_DIGIT ? 1 : 0;
-}
-
-static int
 last_class(nu_str t)
 {
 	unsigned len;
@@ -221,39 +336,30 @@ last_class(nu_str t)
 	return cls & NU_UPPER ? 9 : cls & NU_ALPHA ? 10 : cls & NU_DIGIT ? 11 : 0;
 }
 
-static int
-tag_code(const sp_line *l)
-{
-	return !l->tagged ? 0 : l->tagged == SP_JUNK + 1 ? 20 + l->junk : l->tagged;
-}
-
 static void
 set_surface(feat *f, size_t i)
 {
 	const sp_line *l = &f->p->line[i];
 	sp_table      *t = f->t;
 
-	set(t, SPF_WORDS, i, l->words);
 	set(t, SPF_CHARS, i, (long)l->chars);
-	set(t, SPF_CAPS, i, percent(l->caps, l->words));
-	set(t, SPF_SHOUT, i, percent(l->shout, l->words));
-	set(t, SPF_STOPS, i, percent(l->stops, l->words));
-	set(t, SPF_DIGITS, i, percent(l->digits, l->words));
+	put(t, SPF_SHOUT, i, percent(l->shout, l->words));
+	put(t, SPF_STOPS, i, percent(l->stops, l->words));
+	put(t, SPF_DIGITS, i, percent(l->digits, l->words));
 	set(t, SPF_ENDS, i, l->ends);
 	set(t, SPF_MARKS, i, l->marks * 1000L / (long)(l->chars ? l->chars : 1));
-	set(t, SPF_STOP, i, l->stop);
-	set(t, SPF_QUOTE, i, l->quote);
-	set(t, SPF_BULLET, i, l->bullet);
-	set(t, SPF_FIRST, i, first_class(l->text));
-	set(t, SPF_LAST, i, last_class(l->text));
+	put(t, SPF_QUOTE, i, l->quote);
+	put(t, SPF_BULLET, i, l->bullet);
+	put(t, SPF_FIRST, i, f->shape[i] & 7);
+	put(t, SPF_LAST, i, last_class(l->text));
 	set(t, SPF_LENGTH, i, (long)(l->chars * 10 / (l->words ? l->words : 1u)));
 	set(t, SPF_UPPER, i, l->caps);
 	set(t, SPF_FUSED, i, l->fused);
 	set(t, SPF_FIGURES, i, l->figures);
-	set(t, SPF_URL, i, l->url);
+	put(t, SPF_URL, i, l->url);
 	set(t, SPF_SAME, i, l->same);
-	set(t, SPF_GAP, i, l->gap);
-	set(t, SPF_GAP_AFTER, i, i + 1 < f->p->n ? l[1].gap : 1);
+	put(t, SPF_GAP, i, l->gap);
+	put(t, SPF_GAP_AFTER, i, i + 1 < f->p->n ? l[1].gap : 1);
 }
 
 /* ------------------------------------------------------------------------ lexicon */
@@ -271,24 +377,21 @@ set_tags(feat *f)
 		const sp_line *l = &p->line[i];
 		bool           junk = l->tagged == SP_JUNK + 1;
 
-		set(t, SPF_TAG, i, tag_code(l));
-		set(t, SPF_ROLE, i, l->tagged ? l->role : 0);
-		set(t, SPF_DATED, i, l->dated);
-		set(t, SPF_TAG_A, i, i ? tag_code(l - 1) : -1);
-		set(t, SPF_TAG_B, i, i > 1 ? tag_code(l - 2) : -1);
-		set(t, SPF_TAG_Y, i, i + 1 < p->n ? tag_code(l + 1) : -1);
-		set(t, SPF_TAG_Z, i, i + 2 < p->n ? tag_code(l + 2) : -1);
-		set(t, SPF_TAGS_NEAR, i, between(f->s.junk, p->n, (long)i - 5, (long)i + 6));
-		set(t, SPF_CLOSES, i, closes);
-		set(t, SPF_CLOSE_FAR, i, close_at < 0 ? FAR : clip((long)i - close_at));
-		set(t, SPF_OPEN_KIND, i, open_kind);
-		set(t, SPF_OPEN_FAR, i, open_at < 0 ? FAR : clip((long)i - open_at));
-		set(t, SPF_COMMENTS, i, comments);
-		set(t, SPF_FROM_JUNK, i, clip((long)i - junk_at));
+		if (f->seen[i]) {
+			put(t, SPF_ROLE, i, l->tagged ? l->role : 0);
+			put(t, SPF_DATED, i, l->dated);
+			put(t, SPF_TAGS_NEAR, i, between(f->s.junk, (long)i - 5, (long)i + 6));
+			set(t, SPF_CLOSES, i, closes);
+			put(t, SPF_CLOSE_FAR, i, close_at < 0 ? FAR : clip((long)i - close_at));
+			put(t, SPF_OPEN_KIND, i, open_kind);
+			put(t, SPF_OPEN_FAR, i, open_at < 0 ? FAR : clip((long)i - open_at));
+			set(t, SPF_COMMENTS, i, comments);
+			put(t, SPF_FROM_JUNK, i, clip((long)i - junk_at));
+			put(t, SPF_DATED_NEAR, i, between(f->s.dated, (long)i - 4, (long)i + 5));
+			set(t, SPF_DATED_BEFORE, i, dated);
+			put(t, SPF_DATED_FAR, i, dated_at < 0 ? FAR : clip((long)i - dated_at));
+		}
 		junk_at = junk ? (long)i : junk_at;
-		set(t, SPF_DATED_NEAR, i, between(f->s.dated, p->n, (long)i - 4, (long)i + 5));
-		set(t, SPF_DATED_BEFORE, i, dated);
-		set(t, SPF_DATED_FAR, i, dated_at < 0 ? FAR : clip((long)i - dated_at));
 		dated_at = l->dated ? (long)i : dated_at;
 		dated += l->dated && i >= p->first;
 		if (i < p->first || !l->tagged)
@@ -302,7 +405,7 @@ set_tags(feat *f)
 		}
 	}
 	for (size_t i = p->n, next = p->n + FAR; i-- > 0;) {
-		set(t, SPF_TO_JUNK, i, clip((long)(next - i)));
+		put(t, SPF_TO_JUNK, i, clip((long)(next - i)));
 		next = p->line[i].tagged == SP_JUNK + 1 ? i : next;
 	}
 }
@@ -317,17 +420,17 @@ set_place(feat *f, size_t i)
 	bool           any = p->first <= p->last;
 	uint32_t       all = f->s.sentence_words[p->n], before = f->s.sentence_words[i];
 
-	set(t, SPF_IN, i, any && i >= p->first && i <= p->last);
-	set(t, SPF_FROM_FIRST, i, any ? clip((long)i - (long)p->first) : -2 * FAR);
-	set(t, SPF_TO_LAST, i, any ? clip((long)p->last - (long)i) : -2 * FAR);
-	set(t, SPF_FROM_TIGHT, i, clip((long)i - (long)f->tight[0]));
-	set(t, SPF_TO_TIGHT, i, clip((long)f->tight[1] - (long)i));
-	set(t, SPF_FROM_LOOSE, i, clip((long)i - (long)f->loose[0]));
-	set(t, SPF_TO_LOOSE, i, clip((long)f->loose[1] - (long)i));
-	set(t, SPF_MASS, i, percent(before, all));
+	put(t, SPF_IN, i, any && i >= p->first && i <= p->last);
+	put(t, SPF_FROM_FIRST, i, any ? clip((long)i - (long)p->first) : -2 * FAR);
+	put(t, SPF_TO_LAST, i, any ? clip((long)p->last - (long)i) : -2 * FAR);
+	put(t, SPF_FROM_TIGHT, i, clip((long)i - (long)f->tight[0]));
+	put(t, SPF_TO_TIGHT, i, clip((long)f->tight[1] - (long)i));
+	put(t, SPF_FROM_LOOSE, i, clip((long)i - (long)f->loose[0]));
+	put(t, SPF_TO_LOOSE, i, clip((long)f->loose[1] - (long)i));
+	put(t, SPF_MASS, i, percent(before, all));
 	set(t, SPF_BEFORE, i, before);
 	set(t, SPF_AFTER, i, all - before);
-	set(t, SPF_PLACE, i, percent(i, p->n));
+	put(t, SPF_PLACE, i, percent(i, p->n));
 	set(t, SPF_INDEX, i, (long)i);
 	set(t, SPF_LEFT, i, (long)(p->n - i));
 }
@@ -336,61 +439,41 @@ set_place(feat *f, size_t i)
 static void
 set_alike(feat *f, size_t i)
 {
-	const sp_page *p = f->p;
-	sp_table      *t = f->t;
-	const sp_line *l = &p->line[i];
-	size_t         from = i > 5 ? i - 5 : 0, to = i + 6 < p->n ? i + 6 : p->n;
-	long           alike = 0, figures = 0;
+	size_t from = i > 5 ? i - 5 : 0, to = i + 6 < f->p->n ? i + 6 : f->p->n;
+	int    words = f->p->line[i].words;
+	long   alike = -1, figures = 0; /* the line itself is like itself */
 
 	for (size_t k = from; k < to; k++) {
-		const sp_line *m = &p->line[k];
+		int w = f->p->line[k].words;
 
-		figures += m->figures > 0;
-		alike += k != i && *sp_at(t, SPF_FIRST, k) == *sp_at(t, SPF_FIRST, i) &&
-		         (m->figures > 0) == (l->figures > 0) && m->stop == l->stop &&
-		         m->words <= 2 * l->words && l->words <= 2 * m->words;
+		figures += f->shape[k] >> 3 & 1;
+		alike += f->shape[k] == f->shape[i] && w <= 2 * words && words <= 2 * w;
 	}
-	set(t, SPF_ALIKE, i, alike);
-	set(t, SPF_FIGURES_NEAR, i, figures);
+	put(f->t, SPF_ALIKE, i, alike);
+	put(f->t, SPF_FIGURES_NEAR, i, figures);
 }
 
 static void
 set_company(feat *f, size_t i)
 {
-	static const struct {
-		int at, words, stop, caps;
-	} near[] = {{-1, SPF_WORDS_A, SPF_STOP_A, SPF_CAPS_A}, {-2, SPF_WORDS_B, SPF_STOP_B, -1},
-	    {-3, SPF_WORDS_C, -1, -1}, {1, SPF_WORDS_Y, SPF_STOP_Y, SPF_CAPS_Z},
-	    {2, SPF_WORDS_Z, SPF_STOP_Z, -1}, {3, SPF_WORDS_X, -1, -1}};
 	const sp_page *p = f->p;
 	sp_table      *t = f->t;
 	const sums    *s = &f->s;
 	long           at = (long)i, n = (long)p->n, prev = s->prev[i], next = s->next[i + 1];
 
-	for (size_t k = 0; k < sizeof near / sizeof *near; k++) {
-		long           j = at + near[k].at;
-		bool           is = j >= 0 && j < n;
-		const sp_line *l = &p->line[is ? j : 0];
-
-		set(t, (unsigned)near[k].words, i, is ? l->words : -1);
-		if (near[k].stop >= 0)
-			set(t, (unsigned)near[k].stop, i, is ? l->stop : -1);
-		if (near[k].caps >= 0)
-			set(t, (unsigned)near[k].caps, i, is ? percent(l->caps, l->words) : -1);
-	}
-	set(t, SPF_PREV_FAR, i, prev < n ? clip(at - prev) : FAR);
-	set(t, SPF_NEXT_FAR, i, next < n ? clip(next - at) : FAR);
+	put(t, SPF_PREV_FAR, i, prev < n ? clip(at - prev) : FAR);
+	put(t, SPF_NEXT_FAR, i, next < n ? clip(next - at) : FAR);
 	set(t, SPF_PREV_WORDS, i, prev < n ? p->line[prev].words : 0);
 	set(t, SPF_NEXT_WORDS, i, next < n ? p->line[next].words : 0);
-	set(t, SPF_RUN, i, clip(next - (prev < n ? prev : -1) - 1));
-	set(t, SPF_IN_RUN, i, p->line[i].sentence);
-	set(t, SPF_NEAR3, i, between(s->sentence_words, p->n, at - 3, at + 4));
-	set(t, SPF_NEAR6, i, between(s->sentence_words, p->n, at - 6, at + 7));
-	set(t, SPF_BACK10, i, between(s->sentence_words, p->n, at - 10, at));
-	set(t, SPF_AHEAD10, i, between(s->sentence_words, p->n, at + 1, at + 11));
-	set(t, SPF_SENTENCES5, i, between(s->sentences, p->n, at - 5, at + 6));
-	set(t, SPF_WORDS5, i, between(s->words, p->n, at - 5, at + 6));
-	set(t, SPF_JUNK_SINCE, i, prev < n ? between(s->junk, p->n, prev, at) : 99);
+	put(t, SPF_RUN, i, clip(next - (prev < n ? prev : -1) - 1));
+	put(t, SPF_IN_RUN, i, p->line[i].sentence);
+	set(t, SPF_NEAR3, i, between(s->sentence_words, at - 3, at + 4));
+	set(t, SPF_NEAR6, i, between(s->sentence_words, at - 6, at + 7));
+	set(t, SPF_BACK10, i, between(s->sentence_words, at - 10, at));
+	set(t, SPF_AHEAD10, i, between(s->sentence_words, at + 1, at + 11));
+	put(t, SPF_SENTENCES5, i, between(s->sentences, at - 5, at + 6));
+	put(t, SPF_WORDS5, i, between(s->words, at - 5, at + 6));
+	set(t, SPF_JUNK_SINCE, i, prev < n ? between(s->junk, prev, at) : 99);
 	set_alike(f, i);
 	set(t, SPF_TOPIC_NEAR, i,
 	    (i ? *sp_at(t, SPF_TOPIC, i - 1) : 0) + (at + 1 < n ? *sp_at(t, SPF_TOPIC, i + 1) : 0));
@@ -405,6 +488,7 @@ enum { BLOCK_GAP = 4, TITLE_REACH = 25, BLOCK_LOOK = 30 };
 typedef struct block {
 	size_t from, to; /* first and last sentence line */
 	long   words, lines, titled, title_far, dated;
+	long   share, mean;
 } block;
 
 /* The line above a block whose words are most in it: its title, if it has one. */
@@ -451,8 +535,11 @@ find_blocks(const feat *f, block *b)
 		b[n - 1].words += p->line[i].words < 100 ? p->line[i].words : 100;
 		b[n - 1].lines++;
 	}
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++) {
+		b[k].share = percent((size_t)b[k].words, f->s.sentence_words[p->n]);
+		b[k].mean = b[k].words / b[k].lines;
 		find_block_title(p, &b[k]);
+	}
 	return n;
 }
 
@@ -471,15 +558,17 @@ set_blocks(feat *f)
 		while (k + 1 < n && i > b[k].to &&
 		       (i >= b[k + 1].from || b[k + 1].from - i < i - b[k].to))
 			k++;
+		if (!f->seen[i])
+			continue;
 		set(t, SPF_BLOCK_WORDS, i, b[k].words);
-		set(t, SPF_BLOCK_SHARE, i, percent((size_t)b[k].words, f->s.sentence_words[p->n]));
-		set(t, SPF_BLOCK_MEAN, i, b[k].words / b[k].lines);
-		set(t, SPF_BLOCK_FROM, i, clip((long)i - (long)b[k].from));
-		set(t, SPF_BLOCK_TO, i, clip((long)b[k].to - (long)i));
-		set(t, SPF_BLOCK_TITLED, i, b[k].titled);
-		set(t, SPF_BLOCK_TITLE_FAR, i, b[k].title_far);
-		set(t, SPF_BLOCK_DATED, i, b[k].dated);
-		set(t, SPF_BLOCK_BEST, i, clip((long)k - (long)best));
+		set(t, SPF_BLOCK_SHARE, i, b[k].share);
+		put(t, SPF_BLOCK_MEAN, i, b[k].mean);
+		put(t, SPF_BLOCK_FROM, i, clip((long)i - (long)b[k].from));
+		put(t, SPF_BLOCK_TO, i, clip((long)b[k].to - (long)i));
+		put(t, SPF_BLOCK_TITLED, i, b[k].titled);
+		put(t, SPF_BLOCK_TITLE_FAR, i, b[k].title_far);
+		put(t, SPF_BLOCK_DATED, i, b[k].dated);
+		put(t, SPF_BLOCK_BEST, i, clip((long)k - (long)best));
 	}
 }
 
@@ -498,7 +587,7 @@ page_facts(feat *f)
 		words += p->line[i].words;
 		lines += p->line[i].sentence;
 	}
-	in = p->first <= p->last ? between(f->s.sentence_words, p->n, (long)p->first, (long)p->last + 1) : 0;
+	in = p->first <= p->last ? between(f->s.sentence_words, (long)p->first, (long)p->last + 1) : 0;
 	f->gaps = (int)percent(gaps, p->n);
 	f->page[0] = (int)(p->n < 5000 ? p->n : 5000);
 	f->page[1] = (int)(in < 20000 ? in : 20000);
@@ -521,29 +610,48 @@ sp_features(const sp_page *p, sp_table *t)
 	find_topics(&f);
 	sp_bag_fill(&f.title, p, p->line + p->title, p->title < p->n);
 	page_facts(&f);
+	make_columns(&f);
+	copy_columns(&f);
+	fill(t, SPF_GAPS, f.gaps);
+	for (unsigned k = 0; k < 6; k++)
+		fill(t, SPF_LINES + k, f.page[k]);
 	for (size_t i = 0; i < p->n; i++) {
-		set_surface(&f, i);
-		set_topics(&f, i);
-		set_place(&f, i);
-		set(t, SPF_GAPS, i, f.gaps);
-		for (unsigned k = 0; k < 6; k++)
-			set(t, SPF_LINES + k, i, f.page[k]);
+		if (f.seen[i]) {
+			set_surface(&f, i);
+			set_place(&f, i);
+		}
+		/* The topics of its neighbours count too. */
+		if (f.seen[(long)i - 1] || f.seen[i] || f.seen[i + 1])
+			set_topics(&f, i);
 	}
 	for (size_t i = 0; i < p->n; i++)
-		set_company(&f, i);
+		if (f.seen[i])
+			set_company(&f, i);
 	set_tags(&f);
 	set_blocks(&f);
 }
 
 /* ------------------------------------------------------------------------- stacked */
 
+/* The verdicts on the lines around a line. */
+static void
+copy_verdicts(const sp_page *p, sp_table *t, const int32_t *v)
+{
+	static const struct {
+		int by, f;
+	} near[] = {{0, SPF_P}, {-1, SPF_P_A}, {-2, SPF_P_B}, {-3, SPF_P_C}, {1, SPF_P_Y},
+	    {2, SPF_P_Z}, {3, SPF_P_X}};
+	int16_t *column = new_column(p, -500);
+
+	for (size_t i = 0; i < p->n; i++)
+		column[i] = narrow(v[i]);
+	for (size_t k = 0; k < sizeof near / sizeof *near; k++)
+		copy_column(t, (unsigned)near[k].f, column, near[k].by);
+}
+
 void
 sp_stack(const sp_page *p, sp_table *t, const int32_t *v)
 {
-	static const struct {
-		int at, f;
-	} near[] = {{0, SPF_P}, {-1, SPF_P_A}, {-2, SPF_P_B}, {-3, SPF_P_C}, {1, SPF_P_Y},
-	    {2, SPF_P_Z}, {3, SPF_P_X}};
 	long     n = (long)p->n, first = 0, last = -1;
 	int64_t *sum = NU_NEW(p->a, int64_t, p->n + 1), run = 0, best = 0;
 	int64_t *mass = NU_NEW(p->a, int64_t, p->n + 1);
@@ -564,21 +672,19 @@ sp_stack(const sp_page *p, sp_table *t, const int32_t *v)
 			last = i;
 		}
 	}
+	copy_verdicts(p, t, v);
 	for (long i = 0; i < n; i++) {
 		long a3 = i < 3 ? 0 : i - 3, b3 = i + 4 > n ? n : i + 4;
 		long a8 = i < 8 ? 0 : i - 8, b8 = i + 9 > n ? n : i + 9;
 
-		for (size_t k = 0; k < sizeof near / sizeof *near; k++) {
-			long j = i + near[k].at;
-
-			set(t, (unsigned)near[k].f, (size_t)i, j < 0 || j >= n ? -500 : v[j]);
-		}
+		if (!p->line[i].near && !sp_may_be_title(p, (size_t)i))
+			continue;
 		set(t, SPF_P_NEAR3, (size_t)i, (long)((sum[b3] - sum[a3]) / (b3 - a3)));
 		set(t, SPF_P_NEAR8, (size_t)i, (long)((sum[b8] - sum[a8]) / (b8 - a8)));
 		set(t, SPF_P_BEFORE, (size_t)i, (long)mass[i]);
 		set(t, SPF_P_AFTER, (size_t)i, (long)(mass[n] - mass[i + 1]));
-		set(t, SPF_P_FIRST, (size_t)i, clip(i - first));
-		set(t, SPF_P_LAST, (size_t)i, clip(last - i));
-		set(t, SPF_P_MASS, (size_t)i, mass[n] ? (long)(mass[i] * 100 / mass[n]) : 0);
+		put(t, SPF_P_FIRST, (size_t)i, clip(i - first));
+		put(t, SPF_P_LAST, (size_t)i, clip(last - i));
+		put(t, SPF_P_MASS, (size_t)i, mass[n] ? (long)(mass[i] * 100 / mass[n]) : 0);
 	}
 }

@@ -3,9 +3,12 @@
 
 enum { MIN_SENTENCE = 10, LONG_WORD = 14, FNV_START = 0x811c9dc5u, FNV_PRIME = 16777619u };
 
-/* One line as it is read. */
+/* One line as it is read: what is counted, and the word being read. */
 typedef struct scan {
 	sp_line *l;
+	unsigned words, caps, shout, digits, stops, figures, fusions, ends, marks, chars;
+	uint32_t line_hash;
+	bool     trigger, url;
 	uint32_t hash;    /* of the word being read */
 	unsigned letters; /* code points in it */
 	unsigned upper;
@@ -14,6 +17,7 @@ typedef struct scan {
 	bool     lower; /* the last character was a small letter */
 	bool     fused;
 	bool     plain; /* ASCII letters and digits alone */
+	bool     was_end;
 } scan;
 
 /* Scripts written without spaces: Thai to Khmer, kana, Han. */
@@ -49,7 +53,7 @@ find_stop(const nu_lexicon *lex, nu_str word, uint32_t hash, bool plain)
 static bool
 is_address(nu_str word)
 {
-	return word.n >= 3 && word.n <= 5 && ((word.p[0] | 0x20) == 'h' || (word.p[0] | 0x20) == 'w') &&
+	return ((word.p[0] | 0x20) == 'h' || (word.p[0] | 0x20) == 'w') &&
 	       (nu_eq_lower(word, NU_STR("http")) || nu_eq_lower(word, NU_STR("https")) ||
 	           nu_eq_lower(word, NU_STR("www")));
 }
@@ -57,33 +61,31 @@ is_address(nu_str word)
 static inline void
 end_word(const sp_state *s, sp_page *p, scan *c, nu_str word)
 {
-	sp_line *l = c->l;
-	bool     stop = false;
+	bool stop = false;
 
 	if (!c->in)
 		return;
 	c->in = false;
-	l->hash = (l->hash ^ c->hash) * FNV_PRIME;
-	if (l->words < UINT16_MAX)
-		l->words++;
-	l->caps += c->capital;
-	l->shout += c->upper > 1 && c->upper == c->letters;
-	l->digits += c->number;
-	l->fused += c->fused;
-	l->url |= is_address(word);
+	c->line_hash = (c->line_hash ^ c->hash) * FNV_PRIME;
+	c->words++;
+	c->caps += c->capital;
+	c->shout += c->upper > 1 && c->upper == c->letters;
+	c->digits += c->number;
+	c->fusions += c->fused;
+	if (word.n >= 3 && word.n <= 5)
+		c->url |= is_address(word);
 	if (word.n < LONG_WORD) {
 		const nu_entry *e = find_stop(s->stops, word, c->hash, c->plain);
 
 		stop = e && !e->rest.n;
-		l->trigger |= e && e->rest.n;
+		c->trigger |= e && e->rest.n;
 	} else {
-		l->trigger = true;
+		c->trigger = true;
 	}
-	l->stops += stop;
-	if (l->nword < UINT16_MAX) {
-		NU_PUSH(p->a, p->word, p->nword, p->capword) = stop ? 0 : c->hash | 1;
-		l->nword++;
-	}
+	c->stops += stop;
+	/* There is room: a word takes two bytes of the line, and what is counted ends. */
+	if (c->words <= UINT16_MAX)
+		p->word[p->nword++] = stop ? 0 : c->hash | 1;
 }
 
 /* Is the mark at text.p[i] an apostrophe, hyphen or decimal mark inside a word? */
@@ -150,6 +152,19 @@ take_letter(scan *c, unsigned cls, const char *at, const char **word)
 	c->number &= !(cls & NU_ALPHA);
 }
 
+#define LETTER(c) [c] = (c), [(c) - 32] = (c) | UINT64_C(1) << 32
+#define FIGURE(c) [c] = (c) | UINT64_C(1) << 48
+
+/* Letters and digits: in lower case; from bit 32 on, a capital; from bit 48 on, a digit. */
+static const uint64_t plain[256] = {
+	FIGURE('0'), FIGURE('1'), FIGURE('2'), FIGURE('3'), FIGURE('4'), FIGURE('5'), FIGURE('6'),
+	FIGURE('7'), FIGURE('8'), FIGURE('9'), LETTER('a'), LETTER('b'), LETTER('c'), LETTER('d'),
+	LETTER('e'), LETTER('f'), LETTER('g'), LETTER('h'), LETTER('i'), LETTER('j'), LETTER('k'),
+	LETTER('l'), LETTER('m'), LETTER('n'), LETTER('o'), LETTER('p'), LETTER('q'), LETTER('r'),
+	LETTER('s'), LETTER('t'), LETTER('u'), LETTER('v'), LETTER('w'), LETTER('x'), LETTER('y'),
+	LETTER('z'),
+};
+
 /* Does a capital follow a small letter behind the third? */
 static bool
 is_fused(const char *p, size_t n)
@@ -160,31 +175,32 @@ is_fused(const char *p, size_t n)
 	return false;
 }
 
-/* A word's ASCII letters and digits, from t.p[i] on, where it begins; returns their end. */
+/*
+ * A word's ASCII letters and digits, from t.p[i] on, where it begins; returns their end.
+ * The sum of plain[] holds how many are capitals and how many digits.
+ */
 static inline size_t
 take_plain(scan *c, nu_str t, size_t i)
 {
-	const char   *p = t.p + i;
-	uint32_t      h = FNV_START;
-	unsigned      upper = 0, digits = 0, n = 0;
-	size_t        most = t.n - i < UINT16_MAX ? t.n - i : UINT16_MAX;
-	unsigned char f;
+	const unsigned char *p = (const unsigned char *)t.p + i;
+	size_t               most = t.n - i < UINT16_MAX ? t.n - i : UINT16_MAX, n = 0;
+	uint32_t             h = FNV_START;
+	uint64_t             sum = 0, v;
 
-	for (; n < most && (f = nu_folded[(unsigned char)p[n]]); n++) {
-		h = (h ^ f) * FNV_PRIME;
-		upper += f != (unsigned char)p[n];
-		digits += f < 'a';
+	for (; n < most && (v = plain[p[n]]); n++) {
+		h = (h ^ (uint32_t)v) * FNV_PRIME;
+		sum += v;
 	}
 	c->in = c->plain = true;
 	c->hash = h;
-	c->letters = n;
-	c->upper = upper;
-	c->number = digits == n;
-	c->capital = (nu_ascii[p[0] & 127] & NU_UPPER) != 0;
-	c->lower = (nu_ascii[p[n - 1] & 127] & NU_LOWER) != 0;
-	c->fused = upper > c->capital && is_fused(p, n);
-	c->l->chars += n;
-	c->l->figures = (uint16_t)(c->l->figures + digits < UINT16_MAX ? c->l->figures + digits : UINT16_MAX);
+	c->letters = (unsigned)n;
+	c->upper = (unsigned)(sum >> 32 & 0xFFFF);
+	c->number = sum >> 48 == n;
+	c->capital = plain[p[0]] >> 32 & 1;
+	c->lower = p[n - 1] >= 'a';
+	c->fused = c->upper > c->capital && is_fused(t.p + i, n);
+	c->chars += (unsigned)n;
+	c->figures += (unsigned)(sum >> 48);
 	return i + n;
 }
 
@@ -211,19 +227,17 @@ class_of(uint32_t cp)
 }
 
 static void
-take_mark(sp_line *l, uint32_t cp, bool *was_end)
+take_mark(scan *c, uint32_t cp)
 {
 	if (is_end_mark(cp)) {
-		*was_end = true;
+		c->was_end = true;
 		return;
 	}
-	if (is_closer(cp) && *was_end)
+	if (is_closer(cp) && c->was_end)
 		return;
-	*was_end = false;
-	l->trigger |= cp == 0xA9 || cp == '@';
-	if (cp > 32 && !is_closer(cp) && !is_opener(cp) && cp != ',' && cp != '(' && cp != '-' &&
-	    l->marks < UINT16_MAX)
-		l->marks++;
+	c->was_end = false;
+	c->trigger |= cp == 0xA9 || cp == '@';
+	c->marks += cp > 32 && !is_closer(cp) && !is_opener(cp) && cp != ',' && cp != '(' && cp != '-';
 }
 
 static void
@@ -236,62 +250,99 @@ first_mark(sp_line *l, nu_str t)
 	l->bullet = is_bullet(cp) && n < t.n && (nu_class(nu_decode(t, n, &n)) & NU_SPACE);
 }
 
+static uint16_t
+most16(unsigned n)
+{
+	return (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX);
+}
+
+/* Writes what was counted to the line. */
+static void
+end_line(scan *c, nu_str t)
+{
+	sp_line *l = c->l;
+
+	l->hash = c->line_hash;
+	l->words = most16(c->words);
+	l->nword = most16(c->words);
+	l->caps = (uint16_t)c->caps;
+	l->shout = (uint16_t)c->shout;
+	l->digits = (uint16_t)c->digits;
+	l->stops = (uint16_t)c->stops;
+	l->figures = most16(c->figures);
+	l->fused = (uint16_t)c->fusions;
+	l->ends = (uint16_t)(c->ends + c->was_end);
+	l->marks = most16(c->marks);
+	l->chars = c->chars;
+	l->trigger = c->trigger;
+	l->url = c->url;
+	l->stop = c->was_end;
+	if (c->dense / 2 > l->words)
+		l->words = most16(c->dense / 2);
+	l->sentence = l->stop && l->words >= MIN_SENTENCE;
+	first_mark(l, t);
+}
+
+/* One character that is not the first of a plain word; returns its bytes. */
+static inline unsigned
+take_char(const sp_state *s, sp_page *p, scan *c, nu_str t, size_t i, const char **word)
+{
+	uint32_t cp = (unsigned char)t.p[i];
+	unsigned len = 1, cls;
+
+	if (cp == ' ') {
+		end_word(s, p, c, (nu_str){*word, (size_t)(t.p + i - *word)});
+		c->chars++;
+		c->ends += c->was_end;
+		c->was_end = false;
+		return 1;
+	}
+	if (cp >= 128)
+		cp = nu_decode(t, i, &len);
+	cls = class_of(cp);
+	c->chars++;
+	if (cls & (NU_ALPHA | NU_DIGIT | NU_MARK)) {
+		take_letter(c, cls, t.p + i, word);
+		c->hash = hash_letter(c->hash, cp);
+		c->dense += cp > 0xE00 && is_dense(cp);
+		c->figures += (cls & NU_DIGIT) != 0;
+		c->was_end = false;
+	} else if (c->in && is_inside(t, i, len, cp)) {
+		c->plain = false;
+	} else {
+		end_word(s, p, c, (nu_str){*word, (size_t)(t.p + i - *word)});
+		if (cls & NU_SPACE) {
+			c->ends += c->was_end;
+			c->was_end = false;
+		} else {
+			take_mark(c, cp);
+		}
+	}
+	return len;
+}
+
 static void
 scan_line(const sp_state *s, sp_page *p, sp_line *l)
 {
-	scan        c = {.l = l};
+	scan        c = {.l = l, .line_hash = FNV_START};
 	nu_str      t = l->text;
 	const char *word = t.p;
-	bool        was_end = false;
-	unsigned    len;
+	size_t      room = p->nword + t.n / 2 + 1;
 
-	l->hash = FNV_START;
-	for (size_t i = 0; i < t.n; i += len) {
-		unsigned char b = (unsigned char)t.p[i];
-		uint32_t      cp = b;
-		unsigned      cls;
-
-		len = 1;
-		if (!c.in && nu_folded[b]) {
+	if (room > p->capword)
+		p->word = nu_grow(p->a, p->word, &p->capword, room, sizeof *p->word);
+	for (size_t i = 0; i < t.n;) {
+		if (!c.in && plain[(unsigned char)t.p[i]]) {
 			word = t.p + i;
 			i = take_plain(&c, t, i);
-			was_end = false;
+			c.was_end = false;
 			if (i == t.n)
 				break;
-			b = (unsigned char)t.p[i];
-			cp = b;
 		}
-		if (b >= 128)
-			cp = nu_decode(t, i, &len);
-		cls = class_of(cp);
-		l->chars++;
-		if (cls & (NU_ALPHA | NU_DIGIT | NU_MARK)) {
-			take_letter(&c, cls, t.p + i, &word);
-			c.hash = hash_letter(c.hash, cp);
-			c.dense += cp > 0xE00 && is_dense(cp);
-			l->figures += (cls & NU_DIGIT) != 0 && l->figures < UINT16_MAX;
-			was_end = false;
-			continue;
-		}
-		if (c.in && is_inside(t, i, len, cp)) {
-			c.plain = false;
-			continue;
-		}
-		end_word(s, p, &c, (nu_str){word, (size_t)(t.p + i - word)});
-		if (cls & NU_SPACE) {
-			l->ends += was_end;
-			was_end = false;
-		} else {
-			take_mark(l, cp, &was_end);
-		}
+		i += take_char(s, p, &c, t, i, &word);
 	}
 	end_word(s, p, &c, (nu_str){word, (size_t)(t.p + t.n - word)});
-	l->ends += was_end;
-	l->stop = was_end;
-	if (c.dense / 2 > l->words)
-		l->words = (uint16_t)(c.dense / 2 < UINT16_MAX ? c.dense / 2 : UINT16_MAX);
-	l->sentence = l->stop && l->words >= MIN_SENTENCE;
-	first_mark(l, t);
+	end_line(&c, t);
 }
 
 /* ---------------------------------------------------------------------- the page */

@@ -295,6 +295,9 @@ nu_trim(nu_str s)
 	size_t   a = 0, b = s.n;
 	unsigned len;
 
+	/* Most begin and end with a letter or a mark of ASCII. */
+	if (b && (unsigned char)(s.p[0] - 33) < 94 && (unsigned char)(s.p[b - 1] - 33) < 94)
+		return s;
 	while (a < b && (nu_class(nu_decode(s, a, &len)) & NU_SPACE))
 		a += len;
 	while (b > a && (nu_class(nu_decode_back(s, b, &len)) & NU_SPACE))
