@@ -55,4 +55,4 @@ for t in person org place; do
 	    sort | uniq -c | sort -k1,1nr -k2 | head -n 6 |
 	    sed 's/^ *\([0-9]*\) \(.*\)/\2 (\1)/' >"$tmp/$t"
 done
-paste "$tmp/person" "$tmp/org" "$tmp/place" | column -t -s"$tab" | sed 's/^/  /'
+paste "$tmp/person" "$tmp/org" "$tmp/place" | LC_ALL=C.UTF-8 column -t -s"$tab" | sed 's/^/  /'
