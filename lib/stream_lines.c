@@ -280,7 +280,7 @@ nu_stream_records(stream *s)
 	s->lead = 0;
 	s->any = s->plain = false;
 	nu_stream_new(s);
-	do {
+	for (;;) {
 		char *nl;
 
 		while (scan < in->n && (nl = memchr(in->buf + scan, '\n', in->n - scan))) {
@@ -293,9 +293,13 @@ nu_stream_records(stream *s)
 				take_line(s, line);
 		}
 		scan = in->n;
-		if (in->n - next > line_max(s) && !pass_line(s, &next, &scan))
+		if (in->n - next > line_max(s)) {
+			if (!pass_line(s, &next, &scan))
+				break;
+		} else if (s->out.error || !more_lines(s, &next, &scan)) {
 			break;
-	} while (!s->out.error && more_lines(s, &next, &scan));
+		}
+	}
 	if (next < in->n && !s->out.error) { /* a last line without LF gets one */
 		in->buf[in->n++] = '\n';
 		take_line(s, (nu_str){in->buf + next, in->n - 1 - next});
@@ -351,10 +355,11 @@ nu_stream_lines(stream *s)
 	size_t    most = s->opts->page.max_doc * 32 + 65536;
 
 	nu_stream_new(s);
-	while (!s->out.error && nu_input_more(in)) {
+	for (;;) {
 		char *nl;
 
-		while ((nl = memchr(in->buf + in->at + scanned, '\n', in->n - in->at - scanned))) {
+		while (in->at + scanned < in->n &&
+		       (nl = memchr(in->buf + in->at + scanned, '\n', in->n - in->at - scanned))) {
 			nu_str line = {in->buf + in->at, (size_t)(nl - (in->buf + in->at))};
 
 			scanned = 0;
@@ -366,9 +371,13 @@ nu_stream_lines(stream *s)
 			give_line(s, line);
 			in->at = (size_t)(nl + 1 - in->buf);
 		}
-		if (in->n - in->at > most)
-			drop_line(s, most);
 		scanned = in->n - in->at;
+		if (scanned > most) {
+			drop_line(s, most);
+			scanned = 0;
+		} else if (s->out.error || !nu_input_more(in)) {
+			break;
+		}
 	}
 	if (scanned && !s->out.error) {
 		s->log->line++;

@@ -16,6 +16,8 @@ busy() {
 	ndate) ndate ;;
 	nents) nents ;;
 	nsim) nsim -r --story ;;
+	njson) njson ;;
+	unjson) njson -r ;;
 	esac
 }
 
@@ -50,9 +52,9 @@ busy() {
 
 @test "the same bytes out for every way to cut the input, pipe or file" {
 	(cd "$pages" && nstrip -a ./courier-*.txt ./beacon-lake.txt | nsplit -q) >in.rec
-	for f in $filters; do
+	for f in $filters njson; do
 		busy $f <in.rec >want
-		checked <want >/dev/null
+		[ $f = njson ] || checked <want >/dev/null
 		for n in 1 2 3 7 4095 4096 4097; do
 			"$top/build/chunks" $n in.rec "$SHELL" -c "$(declare -f busy); busy $f" >got
 			cmp want got || { echo "$f in chunks of $n"; false; }
@@ -62,6 +64,32 @@ busy() {
 	for n in 1 2 3 7 4095 4096 4097; do
 		"$top/build/chunks" $n "$pages/beacon-lake.txt" nstrip -a - >got
 		cmp want got
+	done
+}
+
+@test "limits are met at the same line for every way to cut the input" {
+	# More lines than a document of --max-doc 100 may have, and one line that is longer.
+	awk 'BEGIN { printf "d\t0\t9\t@doc\ttext\t.\t.\nd\t0\t9\tPara\t.\t.\tIt rains.\n"
+		for (i = 0; i < 3000; i++) printf "d\t0\t2\tx\t%09d\t.\tIt\n", i
+		printf "d\t9\t9\tend\t.\t.\t.\n" }' >many
+	awk 'BEGIN { for (i = 0; i < 70000; i++) s = s "v"
+		printf "d\t0\t2\tx\t%s\t.\tIt\nd\t2\t2\tend\t.\t.\t.\n", s }' >long
+	awk 'BEGIN { for (i = 0; i < 70000; i++) s = s "v"
+		printf "{\"id\":\"d\",\"type\":\"x\",\"start\":0,\"end\":2,\"value\":\"%s\",\"text\":\"It\"}\n", s
+		print "{\"id\":\"d\",\"type\":\"end\",\"start\":2,\"end\":2}"
+		print "{\"id\":\"e\",\"type\":\"end\",\"start\":2,\"end\":2}" }' >json
+	for f in "many nsplit" "long nsplit" "json njson -r"; do
+		set -- $f
+		s=0
+		"${@:2}" --max-doc 100 <"$1" >want 2>err.want || s=$?
+		[ $s -eq 1 ]
+		for n in 7 4096 100000; do
+			s=0
+			"$top/build/chunks" $n "$1" "${@:2}" --max-doc 100 >got 2>err || s=$?
+			[ $s -eq 1 ]
+			cmp want got || { echo "$f in chunks of $n"; false; }
+			cmp err.want err
+		done
 	done
 }
 
