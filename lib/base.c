@@ -105,11 +105,50 @@ nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size)
 	return p;
 }
 
+struct nu_owned {
+	struct nu_owned *next;
+	void (*give_back)(void *what);
+	void *what;
+};
+
+void
+nu_goes_with(nu_arena *a, void (*give_back)(void *what), void *what)
+{
+	struct nu_owned *o = NU_NEW(a, struct nu_owned, 1);
+
+	*o = (struct nu_owned){a->owned, give_back, what};
+	a->owned = o;
+}
+
+static void
+give_back_owned(nu_arena *a)
+{
+	for (; a->owned; a->owned = a->owned->next)
+		a->owned->give_back(a->owned->what);
+}
+
+void
+nu_arena_give_back(void *arena)
+{
+	nu_arena_free(arena);
+}
+
+nu_arena *
+nu_arena_in(nu_arena *outer)
+{
+	nu_arena *a = NU_NEW(outer, nu_arena, 1);
+
+	a->oom = outer->oom;
+	nu_goes_with(outer, nu_arena_give_back, a);
+	return a;
+}
+
 void
 nu_arena_reset(nu_arena *a)
 {
 	struct nu_chunk *keep = NULL;
 
+	give_back_owned(a);
 	while (a->chunks) {
 		struct nu_chunk *c = a->chunks;
 
@@ -131,6 +170,7 @@ nu_arena_reset(nu_arena *a)
 void
 nu_arena_free(nu_arena *a)
 {
+	give_back_owned(a);
 	while (a->chunks) {
 		struct nu_chunk *c = a->chunks;
 

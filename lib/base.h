@@ -52,9 +52,11 @@ int nu_cmp(nu_str a, nu_str b);
 
 /* A bump allocator in chunks. Zero it, set oom, use it. */
 struct nu_chunk;
+struct nu_owned;
 typedef struct nu_arena {
 	char            *cur, *end;
 	struct nu_chunk *chunks;
+	struct nu_owned *owned;
 	jmp_buf         *oom;
 } nu_arena;
 
@@ -66,6 +68,16 @@ void *nu_alloc_raw(nu_arena *a, size_t size);
 nu_str nu_copy(nu_arena *a, nu_str s);
 /* A grown copy of an array: room for at least `need` items of `size` bytes, *cap updated. */
 void *nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size);
+/*
+ * Calls give_back(what) when the arena is emptied or freed, the last first: for what is not
+ * from the arena but goes with it, whichever way the run ends. To be called before `what`
+ * gets anything to give back, since it may itself run out of memory.
+ */
+void nu_goes_with(nu_arena *a, void (*give_back)(void *what), void *what);
+/* A new arena that goes with `outer` at the latest, and has its oom. */
+nu_arena *nu_arena_in(nu_arena *outer);
+/* nu_goes_with's give_back for an arena that is part of something else. */
+void nu_arena_give_back(void *arena);
 /* Takes back all that was handed out; a first chunk is kept for reuse. */
 void nu_arena_reset(nu_arena *a);
 void nu_arena_free(nu_arena *a);

@@ -231,6 +231,7 @@ nu_date_automaton_new(nu_date_rules *r)
 	r->other = (unsigned)nu_date_symbol(r->lex, NU_STR("OTHER"), true);
 	r->any = (unsigned)nu_date_symbol(r->lex, NU_STR("ANY"), true);
 	r->cache.oom = r->keep->oom;
+	nu_goes_with(r->keep, nu_arena_give_back, &r->cache);
 	r->hash = NU_NEW(r->keep, nu_date_state *, HASH);
 	r->mark = NU_NEW(r->keep, uint32_t, r->ninst + 1);
 	r->list = NU_NEW(r->keep, uint32_t, r->ninst + 1);

@@ -42,8 +42,8 @@ open_model(ents *e)
 static bool
 open_names(ents *e)
 {
-	nu_arena scratch = {.oom = e->keep->oom};
-	nu_str   tsv;
+	nu_arena *scratch = nu_arena_in(e->keep);
+	nu_str    tsv;
 
 	e->tables.alias = nu_lexicon_new(e->keep, nu_data("en/alias.tsv"));
 	e->tables.countries = nu_lexicon_new(e->keep, nu_data("en/countries.tsv"));
@@ -62,11 +62,11 @@ open_names(ents *e)
 		return true;
 	if (!nu_file_keep(e->keep, e->log, e->opts->state, (size_t)64 << 20, &e->state, &tsv))
 		return false;
-	if (!nu_known_read(e->known, &scratch, tsv)) {
+	if (!nu_known_read(e->known, scratch, tsv)) {
 		nu_fail(e->log, "%s: no table of names that nents wrote", e->opts->state);
 		return false;
 	}
-	nu_arena_free(&scratch);
+	nu_arena_free(scratch);
 	return true;
 }
 

@@ -27,11 +27,13 @@ no_flush(void *ctx)
 	(void)ctx;
 }
 
-/* A whole file; its bytes are freed by the caller. */
+/* A whole file; its bytes are the caller's to give back. */
 static bool
-read_file(teacher *t, const char *name, nu_input *in)
+read_file(teacher *t, const char *name, nu_input **out)
 {
-	memset(in, 0, sizeof *in);
+	nu_input *in = *out = NU_NEW(t->keep, nu_input, 1);
+
+	nu_goes_with(t->keep, nu_input_give_back, in);
 	in->log = t->log;
 	in->oom = t->keep->oom;
 	in->before_read = no_flush;
@@ -59,14 +61,14 @@ number(nu_str s)
 static bool
 read_gazetteer(teacher *t)
 {
-	nu_input   in;
+	nu_input   *in;
 	nu_packed *item = NULL;
 	size_t     n = 0, cap = 0;
 	nu_str     tsv, line;
 
 	if (!read_file(t, t->opts->gazetteer, &in))
 		return false;
-	tsv = (nu_str){in.buf, in.n};
+	tsv = (nu_str){in->buf, in->n};
 	while (nu_tsv_line(&tsv, &line)) {
 		size_t   bit = number(nu_column(line, 0));
 		uint32_t h = 0;
@@ -79,7 +81,7 @@ read_gazetteer(teacher *t)
 			NU_PUSH(t->keep, item, n, cap) = (nu_packed){h, (uint16_t)(1u << bit)};
 		nu_arena_reset(&t->scratch);
 	}
-	free(in.buf);
+	nu_input_give_back(in);
 	t->gazetteer = nu_pack_make(t->keep, item, n, true);
 	return true;
 }
@@ -87,14 +89,14 @@ read_gazetteer(teacher *t)
 static bool
 read_clusters(teacher *t)
 {
-	nu_input   in;
+	nu_input   *in;
 	nu_packed *item = NULL;
 	size_t     n = 0, cap = 0;
 	nu_str     tsv, line;
 
 	if (!read_file(t, t->opts->clusters, &in))
 		return false;
-	tsv = (nu_str){in.buf, in.n};
+	tsv = (nu_str){in->buf, in->n};
 	while (n < t->opts->words && nu_tsv_line(&tsv, &line)) {
 		size_t c[3];
 
@@ -108,7 +110,7 @@ read_clusters(teacher *t)
 		t->coarse[c[1]] = (uint8_t)c[2];
 		NU_PUSH(t->keep, item, n, cap) = (nu_packed){nu_hash(nu_column(line, 0)), (uint16_t)c[0]};
 	}
-	free(in.buf);
+	nu_input_give_back(in);
 	t->cluster = nu_pack_make(t->keep, item, n, false);
 	return true;
 }
@@ -233,14 +235,14 @@ take_document(teacher *t, nu_doc *doc)
 static bool
 read_documents(teacher *t, const char *name)
 {
-	nu_input in;
+	nu_input *in;
 	nu_doc   doc = {.arena = &t->scratch, .log = t->log};
 	nu_rec   rec;
 	nu_str   id, rest;
 
 	if (!read_file(t, name, &in))
 		return false;
-	rest = (nu_str){in.buf, in.n};
+	rest = (nu_str){in->buf, in->n};
 	t->log->file = name;
 	for (t->log->line = 1; rest.n; t->log->line++) {
 		const char *nl = memchr(rest.p, '\n', rest.n), *why;
@@ -262,7 +264,7 @@ read_documents(teacher *t, const char *name)
 	nu_arena_reset(&t->scratch);
 	t->log->file = NULL;
 	t->log->line = 0;
-	free(in.buf);
+	nu_input_give_back(in);
 	return true;
 }
 
@@ -286,6 +288,7 @@ nu_ents_train(nu_arena *keep, const nu_ents_train_opts *opts, nu_log *log)
 	t->log = log;
 	t->keep = keep;
 	t->scratch.oom = keep->oom;
+	nu_goes_with(keep, nu_arena_give_back, &t->scratch);
 	nu_tok_words_make(keep, &t->words, nu_lexicon_new(keep, nu_data("en/ents-word.tsv")));
 	if (!read_gazetteer(t) || !read_clusters(t))
 		return model;
@@ -299,6 +302,5 @@ nu_ents_train(nu_arena *keep, const nu_ents_train_opts *opts, nu_log *log)
 	nu_note(log, "%zu names, of which %zu not learnt from; %zu chains", t->names, t->lost, t->n);
 	model = nu_model_train(
 	    keep, &how, t->chain, t->n, t->gazetteer, t->cluster, t->middle, t->coarse, log);
-	nu_arena_free(&t->scratch);
 	return model;
 }

@@ -121,6 +121,16 @@ nu_input_close(nu_input *in)
 }
 
 void
+nu_input_give_back(void *what)
+{
+	nu_input *in = what;
+
+	nu_input_close(in);
+	free(in->buf);
+	in->buf = NULL;
+}
+
+void
 nu_input_measure(nu_input *in, char *const *files, size_t nfiles)
 {
 	struct stat st;

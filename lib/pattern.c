@@ -14,7 +14,16 @@ enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 1000, HEAP_LIMIT = 4096 };
 /* A pattern that is asked so often is worth the time of the JIT compiler. */
 enum { JIT_AFTER = 16 };
 
+/* Memory that PCRE2 holds; one of these stands before each piece of it. */
+typedef union block {
+	struct {
+		union block *next, *before;
+	} in;
+	max_align_t align;
+} block;
+
 struct nu_pattern {
+	block                held; /* the ring of blocks */
 	nu_arena            *keep;
 	nu_str               source;
 	nu_gate             *gate; /* which lines it may match, or NULL */
@@ -30,23 +39,46 @@ struct nu_pattern {
 
 /*
  * PCRE2's memory, which is never NULL: its JIT compiler (10.42) reads through a pointer
- * that it could not allocate. Out of memory goes where the arena's goes.
+ * that it could not allocate. Out of memory goes where the arena's goes, and what PCRE2
+ * held then is given back from the ring.
  */
 static void *
-must_malloc(size_t n, void *arena)
+must_malloc(size_t n, void *pattern)
 {
-	void *p = malloc(n);
+	nu_pattern *p = pattern;
+	block      *b = n < SIZE_MAX - sizeof *b ? malloc(sizeof *b + n) : NULL;
 
-	if (!p)
-		longjmp(*((nu_arena *)arena)->oom, 1);
-	return p;
+	if (!b)
+		longjmp(*p->keep->oom, 1);
+	b->in.next = p->held.in.next;
+	b->in.before = &p->held;
+	b->in.next->in.before = b;
+	p->held.in.next = b;
+	return b + 1;
 }
 
 static void
-give_back(void *p, void *arena)
+give_back(void *at, void *pattern)
 {
-	(void)arena;
-	free(p);
+	block *b;
+
+	(void)pattern;
+	if (!at)
+		return;
+	b = (block *)at - 1;
+	b->in.next->in.before = b->in.before;
+	b->in.before->in.next = b->in.next;
+	free(b);
+}
+
+/* All that is left in the ring: the run ended in the middle of PCRE2. */
+static void
+give_back_ring(void *pattern)
+{
+	nu_pattern *p = pattern;
+
+	while (p->held.in.next != &p->held)
+		give_back(p->held.in.next + 1, p);
 }
 
 static void
@@ -67,7 +99,7 @@ compile(nu_pattern *p)
 	int            error;
 	size_t         at;
 
-	pcre2_general_context *memory = pcre2_general_context_create(must_malloc, give_back, p->keep);
+	pcre2_general_context *memory = pcre2_general_context_create(must_malloc, give_back, p);
 	pcre2_compile_context *context = pcre2_compile_context_create(memory);
 
 	p->code = pcre2_compile((PCRE2_SPTR)p->source.p, p->source.n, flags, &error, &at, context);
@@ -95,6 +127,8 @@ nu_pattern_lazy(nu_arena *keep, nu_str source, const char *what, nu_log *log)
 	p->source = source;
 	p->what = what;
 	p->log = log;
+	p->held.in.next = p->held.in.before = &p->held;
+	nu_goes_with(keep, give_back_ring, p);
 	return p;
 }
 

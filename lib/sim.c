@@ -53,13 +53,21 @@ sim_close(void *self)
 {
 	sim *s = self;
 
+	nu_sim_state_close(s->state);
+}
+
+/* Memory; a run may end before sim_open does. */
+static void
+give_back(void *self)
+{
+	sim *s = self;
+
 	nu_sim_copies_free(s->copies);
 	nu_sim_reuse_free(s->reuse);
 	nu_sim_story_free(s->story);
 	nu_sim_look_close(&s->look);
 	free(s->docs.doc);
 	nu_arena_free(&s->docs.ids);
-	nu_sim_state_close(s->state);
 }
 
 static void *
@@ -67,6 +75,7 @@ sim_open(nu_arena *keep, const void *opts, nu_log *log)
 {
 	sim *s = NU_NEW(keep, sim, 1);
 
+	nu_goes_with(keep, give_back, s);
 	s->opts = *(const nu_sim_opts *)opts;
 	s->keep = keep;
 	s->log = log;
@@ -79,10 +88,8 @@ sim_open(nu_arena *keep, const void *opts, nu_log *log)
 		s->story = nu_sim_story_new(keep, &s->docs);
 	s->docs.ids.oom = keep->oom;
 	s->docs.newest = s->docs.oldest = NU_SIM_NODAY;
-	if (s->opts.state && !(s->state = nu_sim_state_open(keep, log, &s->opts, known, s))) {
-		sim_close(s);
+	if (s->opts.state && !(s->state = nu_sim_state_open(keep, log, &s->opts, known, s)))
 		return NULL;
-	}
 	return s;
 }
 
@@ -105,7 +112,7 @@ static void
 forget(sim *s)
 {
 	nu_sim_docs *ds = &s->docs;
-	nu_arena     ids = {.oom = ds->ids.oom}, scratch = {.oom = ds->ids.oom};
+	nu_arena    *ids, *scratch;
 	size_t      *to, old = 0, n = 0;
 
 	if (!s->opts.window || !ds->n || ds->n < ds->check)
@@ -115,7 +122,9 @@ forget(sim *s)
 		old += ds->doc[i].age < ds->oldest;
 	if (old * 2 < ds->n)
 		return;
-	to = NU_NEW(&scratch, size_t, ds->n);
+	ids = nu_arena_in(s->keep);
+	scratch = nu_arena_in(s->keep);
+	to = NU_NEW(scratch, size_t, ds->n);
 	for (size_t i = 0; i < ds->n; i++)
 		to[i] = ds->doc[i].age < ds->oldest ? SIZE_MAX : n++;
 	for (size_t i = 0; i < ds->n; i++) {
@@ -123,7 +132,7 @@ forget(sim *s)
 
 		if (to[i] == SIZE_MAX)
 			continue;
-		d.id = hold(s, &ids, &d,
+		d.id = hold(s, ids, &d,
 		    d.id - (s->look.level - d.level + 1) * sizeof(uint32_t));
 		d.root = (uint32_t)(to[d.root] == SIZE_MAX ? to[i] : to[d.root]);
 		ds->doc[to[i]] = d;
@@ -134,8 +143,9 @@ forget(sim *s)
 	if (s->story)
 		nu_sim_story_forget(s->story, to, ds->n);
 	nu_arena_free(&ds->ids);
-	nu_arena_free(&scratch);
-	ds->ids = ids;
+	nu_arena_free(scratch);
+	ds->ids = *ids;
+	memset(ids, 0, sizeof *ids);
 	ds->n = n;
 	ds->check = n * 2 + 1024;
 }

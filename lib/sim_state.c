@@ -232,9 +232,9 @@ slurp(nu_sim_state *s)
 }
 
 static bool
-take_all(nu_sim_state *s, nu_sim_known *known, void *self)
+take_all(nu_sim_state *s, nu_arena *keep, nu_sim_known *known, void *self)
 {
-	nu_arena   a = {.oom = s->oom};
+	nu_arena  *a = nu_arena_in(keep);
 	nu_sim_now now;
 	size_t     line = 0;
 	bool       good = true;
@@ -242,12 +242,12 @@ take_all(nu_sim_state *s, nu_sim_known *known, void *self)
 	for (size_t at = 0, end; good && at < s->n; at = end + 1) {
 		const char *nl = memchr(s->buf + at, '\n', s->n - at);
 		const char *why = "cut short: the last line has no end";
-		nu_doc      doc = {.arena = &a, .log = s->log};
+		nu_doc      doc = {.arena = a, .log = s->log};
 		nu_str      story;
 
 		end = nl ? (size_t)(nl - s->buf) : s->n;
 		line++;
-		nu_arena_reset(&a);
+		nu_arena_reset(a);
 		if (nl)
 			why = take_line(s, (nu_str){s->buf + at, end - at}, &now, &doc, &story);
 		if (why) {
@@ -257,7 +257,7 @@ take_all(nu_sim_state *s, nu_sim_known *known, void *self)
 		s->newest = now.d.day > s->newest ? now.d.day : s->newest;
 		known(self, &now, &doc, story);
 	}
-	nu_arena_free(&a);
+	nu_arena_free(a);
 	return good;
 }
 
@@ -346,6 +346,21 @@ open_fresh(nu_sim_state *s)
 	return ftruncate(s->fd, 0) == 0 || fail(s, 0, strerror(errno)) == 0;
 }
 
+/* What a state that was never closed holds: a run that ended while it was opened. */
+static void
+give_back(void *state)
+{
+	nu_sim_state *s = state;
+
+	if (s->fd >= 0) {
+		unlink(s->fresh);
+		close(s->fd);
+	}
+	if (s->dir >= 0)
+		close(s->dir);
+	free(s->buf);
+}
+
 nu_sim_state *
 nu_sim_state_open(nu_arena *keep, nu_log *log, const nu_sim_opts *opts, nu_sim_known *known,
     void *self)
@@ -357,10 +372,9 @@ nu_sim_state_open(nu_arena *keep, nu_log *log, const nu_sim_opts *opts, nu_sim_k
 	s->oom = keep->oom;
 	s->fd = s->dir = -1;
 	s->newest = NU_SIM_NODAY;
-	if (!find_place(s, keep) || !open_fresh(s) || !slurp(s) || !take_all(s, known, self)) {
-		nu_sim_state_close(s);
+	nu_goes_with(keep, give_back, s);
+	if (!find_place(s, keep) || !open_fresh(s) || !slurp(s) || !take_all(s, keep, known, self))
 		return NULL;
-	}
 	write_known(s);
 	return s;
 }
@@ -462,8 +476,6 @@ nu_sim_state_close(nu_sim_state *s)
 		else
 			unlink(s->fresh);
 		close(s->fd);
+		s->fd = -1;
 	}
-	if (s->dir >= 0)
-		close(s->dir);
-	free(s->buf);
 }

@@ -75,21 +75,23 @@ take_line(trainer *t, nu_str line)
 static bool
 read_file(trainer *t, const char *name)
 {
-	nu_input in = {.log = t->log, .oom = t->keep->oom, .before_read = no_flush, .fd = -1};
-	char    *p, *nl;
+	nu_input *in = NU_NEW(t->keep, nu_input, 1);
+	char     *p, *nl;
 
-	if (!nu_input_open(&in, name))
+	*in = (nu_input){.log = t->log, .oom = t->keep->oom, .before_read = no_flush, .fd = -1};
+	nu_goes_with(t->keep, nu_input_give_back, in);
+	if (!nu_input_open(in, name))
 		return false;
-	while (nu_input_more(&in))
+	while (nu_input_more(in))
 		;
-	for (p = in.buf; p < in.buf + in.n; p = nl + 1) {
-		nl = memchr(p, '\n', (size_t)(in.buf + in.n - p));
+	for (p = in->buf; p < in->buf + in->n; p = nl + 1) {
+		nl = memchr(p, '\n', (size_t)(in->buf + in->n - p));
 		if (!nl)
-			nl = in.buf + in.n;
+			nl = in->buf + in->n;
 		take_line(t, (nu_str){p, (size_t)(nl - p)});
 	}
-	nu_input_close(&in);
-	free(in.buf);
+	nu_input_close(in);
+	nu_input_give_back(in);
 	t->log->file = NULL;
 	t->log->line = 0;
 	return t->log->status < 2;

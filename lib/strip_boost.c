@@ -209,23 +209,23 @@ start_score(const grower *w)
 sp_forest
 sp_boost(nu_arena *keep, const sp_rows *rows, const sp_boost_opts *o)
 {
-	nu_arena  a = {.oom = keep->oom};
-	grower   *w = NU_NEW(&a, grower, 1);
+	nu_arena *a = nu_arena_in(keep);
+	grower   *w = NU_NEW(a, grower, 1);
 	sp_forest f = {.tree = NU_NEW(keep, sp_tree, o->trees)};
 
 	w->rows = rows;
 	w->o = o;
 	w->seed = o->seed;
-	w->row = NU_NEW(&a, uint32_t, rows->n + 1);
+	w->row = NU_NEW(a, uint32_t, rows->n + 1);
 	for (size_t i = 0; i < rows->n; i++)
 		if (rows->w[i] > 0)
 			w->row[w->n++] = (uint32_t)i;
-	w->score = NU_NEW(&a, double, w->n + 1);
-	w->g = NU_NEW(&a, float, w->n + 1);
-	w->h = NU_NEW(&a, float, w->n + 1);
-	w->leaf = nu_alloc(&a, w->n + 1);
-	w->drawn = NU_NEW(&a, uint32_t, w->n + 1);
-	make_bins(w, &a);
+	w->score = NU_NEW(a, double, w->n + 1);
+	w->g = NU_NEW(a, float, w->n + 1);
+	w->h = NU_NEW(a, float, w->n + 1);
+	w->leaf = nu_alloc(a, w->n + 1);
+	w->drawn = NU_NEW(a, uint32_t, w->n + 1);
+	make_bins(w, a);
 	f.bias = (int32_t)lrint(start_score(w) * SCALE);
 	for (size_t k = 0; k < w->n; k++)
 		w->score[k] = f.bias / (double)SCALE;
@@ -233,6 +233,6 @@ sp_boost(nu_arena *keep, const sp_rows *rows, const sp_boost_opts *o)
 		make_gradients(w);
 		grow(w, &f.tree[f.n++]);
 	}
-	nu_arena_free(&a);
+	nu_arena_free(a);
 	return f;
 }

@@ -257,7 +257,7 @@ fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_
 static sp_forest
 grow_forest(const trainer *t, size_t a, size_t b, unsigned forest)
 {
-	nu_arena      mem = {.oom = t->keep->oom};
+	nu_arena     *mem = nu_arena_in(t->keep);
 	sp_rows       rows = {0};
 	sp_boost_opts o = {.trees = t->o->trees, .depth = t->o->depth, .rate = 0.12, .l2 = 4,
 	    .min_weight = 2, .rows = 0.6, .features = 0.4, .seed = t->o->seed + forest};
@@ -268,9 +268,9 @@ grow_forest(const trainer *t, size_t a, size_t b, unsigned forest)
 		o.depth = 4;
 		o.min_weight = 1;
 	}
-	fill_rows(t, a, b, forest, &rows, &mem);
+	fill_rows(t, a, b, forest, &rows, mem);
 	f = sp_boost(t->keep, &rows, &o);
-	nu_arena_free(&mem);
+	nu_arena_free(mem);
 	return f;
 }
 
@@ -446,16 +446,18 @@ nu_str
 nu_strip_train(nu_arena *keep, const nu_strip_train_opts *o, nu_log *log)
 {
 	trainer       t = {.o = o, .log = log, .keep = keep};
-	nu_input      in = {.log = log, .oom = keep->oom, .fd = -1, .before_read = no_flush};
+	nu_input     *in = NU_NEW(keep, nu_input, 1);
 	nu_strip_opts none = {0};
 	sp_model      m;
 
+	*in = (nu_input){.log = log, .oom = keep->oom, .fd = -1, .before_read = no_flush};
+	nu_goes_with(keep, nu_input_give_back, in);
 	t.state = NU_NEW(keep, sp_state, 1);
 	t.state->opts = &none;
 	t.state->log = log;
-	if (!sp_rules_load(t.state, keep) || !read_labels(&t, &in) || !read_pages(&t, &in))
+	if (!sp_rules_load(t.state, keep) || !read_labels(&t, in) || !read_pages(&t, in))
 		return (nu_str){NULL, 0};
-	free(in.buf);
+	nu_input_give_back(in);
 	sp_rules_free(t.state);
 	if (o->skipped)
 		return names_of_fold(&t);
