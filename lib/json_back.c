@@ -156,8 +156,9 @@ static enum nu_taken
 document_done(unjson *u)
 {
 	nu_doc *d = u->doc;
+	size_t  bad;
 
-	d->id = nu_rec_id(d->arena, u->id);
+	d->id = nu_rec_id(d->arena, nu_utf8_repair(d->arena, u->id, &bad)); /* \u0000 */
 	sort_records(d);
 	u->pending = u->over = false;
 	u->bytes = 0;

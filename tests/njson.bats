@@ -182,6 +182,9 @@ records() {
 	printf '%s\n' '{"id":"#1","type":"end","start":0,"end":0}' '{"id":"","type":"end","start":0,"end":0}' |
 	    njson -r | cut -f1 >got
 	printf './#1\n./\n' | diff - got
+	# Nor is a NUL in one: found by fuzzing.
+	printf '%s\n' '{"id":"a\u0000b","type":"Para","start":0,"end":1,"text":"x"}' | njson -r >got
+	printf 'a\357\277\275b\t0\t1\tPara\t.\t.\tx\n' | cmp - got
 }
 
 @test "what is no JSON is named with its line, the lines around it come back" {
