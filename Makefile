@@ -86,7 +86,7 @@ $(BINS): $(CMD_OBJ) build/libnewsutils.a
 # ------------------------------------------------------------------------- tests
 build/check: tests/check.c build/flags
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ tests/check.c
-$(UNITS): $(UNIT_SRC) tests/unit.h build/libnewsutils.a
+$(UNITS): $(UNIT_SRC) tests/unit.h tests/check.c tests/fuzz/run.c build/libnewsutils.a
 	@echo '  CC $@'
 	@$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ tests/unit/$$(basename $@ | sed 's/^unit-//').c \
 	    build/libnewsutils.a $(LIBS)
@@ -98,11 +98,19 @@ build/chunks: tests/chunks.c build/flags
 build/fault.so: tests/fault.c build/flags
 	@$(CC) -std=c11 $(WARN) -O2 -fPIC -shared -o $@ tests/fault.c -ldl
 
+# The same linked in, for a sanitized build, which has a malloc of its own.
+WRAP     = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=open,--wrap=read,--wrap=write,--wrap=ftruncate,--wrap=fsync,--wrap=rename,--wrap=close
+FAULTY_1 = $(PROGRAMS:%=build/faulty/%)
+$(FAULTY_1): $(CMD_OBJ) build/libnewsutils.a tests/fault.c
+	@mkdir -p build/faulty
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -DWRAP $(WRAP) -o $@ cmd/$(@F).o cmd/cmd.o tests/fault.c \
+	    build/libnewsutils.a $(LIBS)
+
 # ------------------------------------------------------------------------ fuzzing
 # Built by clang with everything instrumented, out of the way of the other objects.
-FUZZ_TARGETS = strip split date ents sim json
+FUZZ_TARGETS = record page-text page-html page-warc page-json split date ents sim json model state
 SECONDS  = 60
-fuzz: build/data.c
+fuzz: all
 	@sh tests/fuzz/fuzz.sh $(SECONDS) $(FUZZ_TARGETS)
 
 deps-build:
@@ -110,12 +118,19 @@ deps-build:
 deps-check:
 	@CC='$(CC)' sh tools/deps.sh check
 
-tests: all build/check build/chunks build/fault.so $(UNITS)
+tests: all build/check build/chunks build/fault.so $(UNITS) $(FAULTY_$(SANITIZE))
+	@[ $(SANITIZE) = 1 ] || rm -rf build/faulty
 
 # The libraries may have come with the step before: ask again in a make of its own.
 check: deps-check
 	@$(MAKE) -s tests
 	@sh tests/run.sh
+
+# Every fault of tests/faults.bats, and every case of tests/growth.sh: some minutes.
+faults: tests
+	@FAULTS=1000000 bats tests/faults.bats
+growth: all
+	@sh tests/growth.sh all
 
 # Writes what the examples of the man pages and the guide print now into them.
 outputs: all
@@ -206,5 +221,5 @@ distcheck: dist
 clean:
 	rm -rf bin build lib/*.o cmd/*.o
 
-.PHONY: all models models-split models-ents models-strip check demo bench outputs fuzz tests install uninstall dist distcheck debcheck clean \
+.PHONY: all models models-split models-ents models-strip check demo bench outputs faults fuzz growth tests install uninstall dist distcheck debcheck clean \
 	deps-build deps-check

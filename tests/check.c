@@ -296,6 +296,8 @@ check_columns(char *col[], const char *rest)
 		else if (strcmp(col[3], "end") == 0) {
 			if (start != end || (st.has_length && start != st.length))
 				wrong("the end is not at the document's end", col[1]);
+			if (strcmp(col[6], ".") != 0)
+				wrong("the end has a text", col[6]);
 			st.ended = true;
 		} else
 			check_span(col, start, end, text, n);

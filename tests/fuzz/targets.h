@@ -1,44 +1,12 @@
 /*
- * targets: which brain a fuzzer runs (-DTARGET_SPLIT ...), and its options, chosen by a
- * byte of the input. A target is one block here.
+ * targets: which brain a fuzzer of filter.c runs (-DTARGET_SPLIT ...), and its options,
+ * chosen by a byte of the input. A target is one block here; options live as long as the
+ * process, a block of them for each byte.
  *
- * target_records   does it print records at all (nstrip --text does not)?
- * target_repeats   does it keep all it reads and add the same again (nsim -u does not)?
+ * target_remembers  does a document depend on those before it?
+ * target_repeats    does it keep all that it reads and add the same again (not nsim -u)?
  */
-#if defined(TARGET_STRIP)
-
-#include "strip.h"
-
-static const nu_brain *
-target_brain(void)
-{
-	return &nu_strip_brain;
-}
-
-static const void *
-target_opts(unsigned variant)
-{
-	static nu_strip_opts o;
-
-	o.print = (enum nu_strip_print)(variant % 5);
-	o.source = variant & 64 ? "a source" : NULL;
-	return &o;
-}
-
-static bool
-target_records(unsigned variant)
-{
-	return variant % 5 <= NU_STRIP_JUNK;
-}
-
-static bool
-target_repeats(unsigned variant)
-{
-	(void)variant;
-	return true;
-}
-
-#elif defined(TARGET_SPLIT)
+#if defined(TARGET_SPLIT)
 
 #include "split.h"
 
@@ -49,16 +17,17 @@ target_brain(void)
 }
 
 static const void *
-target_opts(unsigned variant)
+target_opts(uint8_t variant)
 {
-	static nu_split_opts o;
+	static nu_split_opts all[256], *o;
 	static const char   *langs[] = {NULL, "en", "de", "ru"};
 
-	o.words = variant & 1;
-	o.quotes = variant & 2;
-	o.keep = variant & 4;
-	o.lang = langs[variant >> 3 & 3];
-	return &o;
+	o = &all[variant & 31];
+	o->words = variant & 1;
+	o->quotes = variant & 2;
+	o->keep = variant & 4;
+	o->lang = langs[variant >> 3 & 3];
+	return o;
 }
 
 #elif defined(TARGET_DATE)
@@ -72,15 +41,16 @@ target_brain(void)
 }
 
 static const void *
-target_opts(unsigned variant)
+target_opts(uint8_t variant)
 {
-	static nu_date_opts o;
+	static nu_date_opts all[256], *o;
 
-	o.date = variant & 1 ? "2024-01-19" : variant & 2 ? "2024-01-19T14:00" : NULL;
-	o.order = (enum nu_order)(variant >> 2 & 3) % 3;
-	o.seen_days = variant & 16 ? 3 : -1;
-	o.lang = variant & 32 ? "de" : "en";
-	return &o;
+	o = &all[variant & 63];
+	o->date = variant & 1 ? "2024-01-19" : variant & 2 ? "2024-01-19T14:00" : NULL;
+	o->order = (enum nu_order)((variant >> 2 & 3) % 3);
+	o->seen_days = variant & 16 ? 3 : -1;
+	o->lang = variant & 32 ? "de" : "en";
+	return o;
 }
 
 #elif defined(TARGET_ENTS)
@@ -93,13 +63,21 @@ target_brain(void)
 	return &nu_ents_brain;
 }
 
-static const void *
-target_opts(unsigned variant)
+/* Remembering, it must be opened anew for each run, which takes long: seldom. */
+static bool
+target_remembers(uint8_t variant)
 {
-	static nu_ents_opts o;
+	return variant % 32 == 31;
+}
 
-	o.across = variant & 1;
-	return &o;
+static const void *
+target_opts(uint8_t variant)
+{
+	static nu_ents_opts all[2], *o;
+
+	o = &all[target_remembers(variant)];
+	o->across = target_remembers(variant);
+	return o;
 }
 
 #elif defined(TARGET_SIM)
@@ -113,7 +91,7 @@ target_brain(void)
 }
 
 static const void *
-target_opts(unsigned variant)
+target_opts(uint8_t variant)
 {
 	static nu_sim_opts o;
 
@@ -127,53 +105,34 @@ target_opts(unsigned variant)
 }
 
 static bool
-target_repeats(unsigned variant)
+target_remembers(uint8_t variant)
+{
+	(void)variant;
+	return true;
+}
+
+static bool
+target_repeats(uint8_t variant)
 {
 	return !(variant & 4);
 }
 
-#define TARGET_FORGETS
-
-#elif defined(TARGET_JSON)
-
-#include "json.h"
-
-static bool target_back; /* JSON to records, not records to JSON */
-
-static const nu_brain *
-target_brain(void)
-{
-	return target_back ? &nu_unjson_brain : &nu_json_brain;
-}
-
-static const void *
-target_opts(unsigned variant)
-{
-	static nu_json_opts o;
-
-	o.lines = variant & 1;
-	o.chars = variant & 2;
-	o.types = variant & 4 ? "person,Para,@doc" : NULL;
-	o.max_doc = (size_t)1 << 20;
-	return &o;
-}
-
 #endif
 
-#if !defined(TARGET_STRIP) && !defined(TARGET_JSON)
+#if !defined(TARGET_SIM)
 static bool
-target_records(unsigned variant)
+target_repeats(uint8_t variant)
 {
 	(void)variant;
 	return true;
 }
 
-#if !defined(TARGET_FORGETS)
+#if !defined(TARGET_ENTS)
 static bool
-target_repeats(unsigned variant)
+target_remembers(uint8_t variant)
 {
 	(void)variant;
-	return true;
+	return false;
 }
 #endif
 #endif

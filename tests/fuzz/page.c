@@ -1,0 +1,99 @@
+/*
+ * page: the fuzz target of a page format (-DFORMAT=html; text, warc, json) and of nstrip
+ * behind it. Asserted, besides that nothing crashes or leaks:
+ *
+ *   2  reads of 20 bytes give the same bytes
+ *   3  a prefix of the input is survived; the documents in it, but for the last, come out
+ *      the same
+ *   4  what comes out is well-formed, and its spans are those of the text of --page
+ *   records go through nstrip untouched
+ */
+#include "run.h"
+
+#include "strip.h"
+
+#define NAME_OF(x) #x
+#define NAME(x)    NAME_OF(x)
+
+/* Every span of a record stream against the pages' text, one behind the other. */
+static void
+true_spans(bytes in, bytes out, bytes pages)
+{
+	nu_arena a = {0};
+	jmp_buf  oom;
+	size_t   base = 0, length = 0;
+
+	if (setjmp(oom))
+		abort();
+	a.oom = &oom;
+	for (size_t at = 0; at < out.n;) {
+		const char *nl = memchr(out.p + at, '\n', out.n - at);
+		nu_rec      rec;
+		nu_str      id, text;
+
+		if (!nl || nu_rec_parse((nu_str){out.p + at, (size_t)(nl - (out.p + at))}, &id, &rec))
+			fuzz_fail("no record", in, out);
+		at = (size_t)(nl + 1 - out.p);
+		if (nu_is(&rec, "@doc")) {
+			base += length;
+			length = rec.end;
+			if (base + length > pages.n)
+				fuzz_fail("the pages are shorter than their records say", in, out);
+		} else if (rec.type.p[0] != '@' && !nu_is(&rec, "end")) {
+			text = nu_unescape(&a, rec.text);
+			if (text.n != rec.end - rec.start ||
+			    memcmp(text.p, pages.p + base + rec.start, text.n) != 0)
+				fuzz_fail("a span is not the page's", in, out);
+		}
+	}
+	nu_arena_free(&a);
+}
+
+/* Each document by itself: that two have one id is for the input to answer. */
+static void
+well_formed(bytes in, bytes out)
+{
+	while (out.n) {
+		size_t last = fuzz_last_document(out);
+
+		if (fuzz_wrong((bytes){out.p + last, out.n - last}))
+			fuzz_fail("not well-formed", in, out);
+		out.n = last;
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	static nu_strip_opts all[8];
+	job                  j = {.brain = &nu_strip_brain, .cached = true};
+	bytes                in = {(char *)(uintptr_t)(data + HEAD), n - HEAD}, out, part;
+	size_t               last;
+	int                  status, again;
+	bool                 records;
+
+	if (n < HEAD)
+		return 0;
+	for (unsigned i = 0; i < 8; i++)
+		all[i] = (nu_strip_opts){.print = (enum nu_strip_print)(i % 5)};
+	j.brain_opts = &all[data[1] % 5];
+	j.stream = fuzz_stream_opts(data[0] & 0x16, data[1] & 128 ? "auto" : NAME(FORMAT));
+	j.stream.page.body = data[1] & 64;
+	records = data[1] % 5 <= NU_STRIP_JUNK;
+	out = fuzz_chunks(&j, in, &status);
+	part = fuzz_run(&j, (bytes){in.p, in.n * data[2] / 256}, 0, &again);
+	if (records) {
+		last = fuzz_last_document(part);
+		if (last > out.n || memcmp(part.p, out.p, last) != 0)
+			fuzz_fail("whole documents in a prefix come out otherwise", in, part);
+		well_formed(in, out);
+		free(part.p);
+		j.brain_opts = &all[NU_STRIP_PAGE];
+		part = fuzz_run(&j, in, 0, &again);
+		if (!status) /* no page was refused */
+			true_spans(in, out, part);
+	}
+	free(part.p);
+	free(out.p);
+	return 0;
+}
