@@ -315,7 +315,7 @@ language(const splitter *s, nu_doc *doc, const nu_unit *unit, size_t n)
 	for (size_t i = 0; i < doc->n && doc->rec[i].type.p[0] == '@'; i++)
 		if (nu_is(&doc->rec[i], "@lang"))
 			return nu_split_lang_find(s->langs, doc->rec[i].value);
-	return nu_split_lang_guess(s->langs, doc->arena, unit, n);
+	return nu_split_lang_guess(s->langs, unit, n);
 }
 
 static bool

@@ -7,7 +7,8 @@
 #include "split_scan.h"
 #include "text.h"
 
-enum { MOST = 32, SAMPLE = 400, BLOCKS = 6 };
+/* Bytes of a block, and of a document, that tell its language; a hundredth of certainty. */
+enum { MOST = 32, PIECE = 400, SAMPLE = 2048, BLOCKS = 6, LEAST = 60 };
 
 static nu_str
 file_of(nu_str code, const char *name)
@@ -56,49 +57,22 @@ load(nu_arena *keep, nu_str code, nu_str flags)
 	return l;
 }
 
-/* ------------------------------------------------------------------------- guessing */
-
-static struct nu_small *
-slot_of(const nu_split_langs *l, uint32_t hash)
-{
-	size_t i = hash & l->mask;
-
-	while (l->small[i].langs && l->small[i].hash != hash)
-		i = (i + 1) & l->mask;
-	return &l->small[i];
-}
-
-static void
-add_small(nu_split_langs *l, nu_str tsv, size_t lang)
-{
-	nu_str line;
-
-	while (nu_tsv_line(&tsv, &line)) {
-		uint32_t         h = nu_hash(line);
-		struct nu_small *s = slot_of(l, h);
-
-		s->hash = h;
-		s->langs |= 1u << lang;
-	}
-}
-
 nu_split_langs *
 nu_split_langs_load(nu_arena *keep)
 {
 	nu_split_langs *l = NU_NEW(keep, nu_split_langs, 1);
-	nu_str          tsv = nu_data("split-lang.tsv"), line, guess;
+	nu_str          tsv = nu_data("split-lang.tsv"), line;
 
 	l->lang = NU_NEW(keep, nu_split_lang *, MOST);
-	l->mask = (1 << 13) - 1;
-	l->small = NU_NEW(keep, struct nu_small, l->mask + 1);
 	while (l->n < MOST && nu_tsv_line(&tsv, &line)) {
 		nu_str code = nu_column(line, 0);
 
-		guess = file_of(code, "split-guess");
-		add_small(l, guess.n ? guess : file_of(code, "split-starter"), l->n);
 		l->lang[l->n++] = load(keep, code, nu_slice(line, code.n, line.n));
 	}
 	l->other = load(keep, NU_STR("und"), NU_STR(""));
+	l->keep = keep;
+	tsv = file_of(l->lang[0]->code, "split-guess");
+	nu_tsv_line(&tsv, &l->sure);
 	return l;
 }
 
@@ -115,39 +89,17 @@ nu_split_lang_find(const nu_split_langs *l, nu_str code)
 	return l->other;
 }
 
-typedef struct tally {
-	unsigned hits[MOST];
-	size_t   words, latin;
-} tally;
+/* ------------------------------------------------------------------------- guessing */
 
-static void
-count_words(const nu_split_langs *l, nu_arena *a, nu_str text, tally *t)
-{
-	nu_word *w;
-	size_t   n = nu_words(a, text, &w);
-
-	for (size_t i = 0; i < n; i++) {
-		uint32_t langs;
-
-		/* Capitals alone are acronyms and initials. */
-		if (w[i].kind != NU_WORD || (w[i].letters == NU_CAPITAL && w[i].end - w[i].start == 1) ||
-		    w[i].letters == NU_CAPITALS)
-			continue;
-		t->words++;
-		t->latin += (unsigned char)text.p[w[i].start] < 0xCD;
-		langs = slot_of(l, w[i].hash)->langs;
-		for (; langs; langs &= langs - 1)
-			t->hits[__builtin_ctz(langs)]++;
-	}
-}
-
+/* Does the word that tells the first language stand in s, between blanks? */
 static bool
-has_the(nu_str s)
+is_sure(const nu_split_langs *l, nu_str s)
 {
 	const char *p = s.p, *end = s.p + s.n;
+	size_t      n = l->sure.n;
 
-	while (end - p > 5 && (p = memchr(p, ' ', (size_t)(end - p - 4)))) {
-		if (memcmp(p, " the ", 5) == 0)
+	while (n && (size_t)(end - p) > n + 1 && (p = memchr(p, ' ', (size_t)(end - p) - n - 1))) {
+		if (memcmp(p + 1, l->sure.p, n) == 0 && p[n + 1] == ' ')
 			return true;
 		p++;
 	}
@@ -155,29 +107,32 @@ has_the(nu_str s)
 }
 
 nu_split_lang *
-nu_split_lang_guess(const nu_split_langs *l, nu_arena *a, const nu_unit *block, size_t n)
+nu_split_lang_guess(nu_split_langs *l, const nu_unit *block, size_t n)
 {
-	tally  t = {{0}, 0, 0};
-	size_t best = 0, seen = 0, first = 0;
+	char        text[SAMPLE];
+	size_t      seen = 0, first = 0;
+	double      score;
+	const char *code;
 
 	for (size_t i = 0; i < n && first < BLOCKS; i++) {
 		nu_str s = block[i].text;
 
 		first += s.n >= 60;
-		if (has_the(nu_slice(s, 0, s.n < SAMPLE ? s.n : SAMPLE)))
+		if (is_sure(l, nu_slice(s, 0, s.n < PIECE ? s.n : PIECE)))
 			return l->lang[0];
 	}
-	for (size_t i = 0; i < n && seen < 4 * SAMPLE; i++) {
-		nu_str s = block[i].text;
+	for (size_t i = 0; i < n && seen + PIECE + 1 < SAMPLE; i++) {
+		size_t most = block[i].text.n;
 
-		s.n = s.n < SAMPLE ? s.n : SAMPLE;
-		seen += s.n;
-		count_words(l, a, s, &t);
+		if (most > PIECE) /* not in the middle of a character */
+			for (most = PIECE; most && ((unsigned char)block[i].text.p[most] & 0xC0) == 0x80; most--)
+				;
+		memcpy(text + seen, block[i].text.p, most);
+		seen += most;
+		text[seen++] = ' ';
 	}
-	for (size_t i = 1; i < l->n; i++)
-		if (t.hits[i] > t.hits[best])
-			best = i;
-	if (t.hits[best] >= 2 && t.hits[best] * 16 >= t.words)
-		return l->lang[best];
-	return t.latin * 2 >= t.words ? l->lang[0] : l->other;
+	if (!l->guess)
+		l->guess = nu_lang_new(l->keep);
+	code = nu_lang_guess(l->guess, text, seen, &score);
+	return code && score >= LEAST / 100.0 ? nu_split_lang_find(l, nu_str_of(code)) : l->lang[0];
 }

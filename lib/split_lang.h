@@ -5,6 +5,7 @@
 #ifndef NU_SPLIT_LANG_H
 #define NU_SPLIT_LANG_H
 
+#include "lang.h"
 #include "record.h"
 #include "split_sent.h"
 
@@ -12,11 +13,9 @@ typedef struct nu_split_langs {
 	nu_split_lang **lang; /* English first */
 	size_t          n;
 	nu_split_lang  *other; /* a language that is not known: rules without lists */
-	/* Small words and the languages that have them: bit i is lang[i]. */
-	struct nu_small {
-		uint32_t hash, langs;
-	} * small;
-	size_t mask;
+	nu_str         sure;   /* a word that tells the first language */
+	nu_lang       *guess;  /* made for the first text that asks, in `keep` */
+	nu_arena      *keep;
 } nu_split_langs;
 
 /* All languages of lib/data/split-lang.tsv, in the arena. */
@@ -24,10 +23,9 @@ nu_split_langs *nu_split_langs_load(nu_arena *keep);
 /* The language of a code (`en`, `de-AT`): never NULL, `other` where it is not known. */
 nu_split_lang *nu_split_lang_find(const nu_split_langs *l, nu_str code);
 /*
- * The language whose small words are the most in the first blocks; English where Latin
- * letters tell nothing. Looks at some hundred bytes, whatever the document's length.
+ * The language of the first blocks, by its letters (lang.h); English where they tell little.
+ * Looks at some hundred bytes, whatever the document's length.
  */
-nu_split_lang *nu_split_lang_guess(
-    const nu_split_langs *l, nu_arena *a, const nu_unit *block, size_t n);
+nu_split_lang *nu_split_lang_guess(nu_split_langs *l, const nu_unit *block, size_t n);
 
 #endif
