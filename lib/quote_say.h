@@ -62,8 +62,8 @@ enum { NU_SAY_REACH = 4096 }; /* bytes read on either side of a quote */
  * in the arena; a quote is one. Sentences that are far from every quote are left out (not
  * in a block of a line or two). Returns how many.
  */
-size_t nu_say_tokens(const nu_quote_lang *lang, nu_arena *a, nu_say_room *room,
-    const nu_quoted *b, size_t first, size_t last);
+size_t nu_say_tokens(const nu_quote_lang *lang, nu_arena *a, nu_say_room *room, const nu_quoted *b,
+    size_t first, size_t last);
 /* Those of its last sentence. */
 size_t nu_say_last(const nu_quote_lang *lang, nu_arena *a, nu_say_room *room, const nu_quoted *b);
 

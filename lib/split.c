@@ -291,8 +291,8 @@ add_all(const splitter *s, const nu_split_lang *lang, writer *w, size_t nblock)
 	for (size_t i = 0; i < nblock; i++)
 		many += w->block[i].nsent + w->block[i].nquote;
 	if (w->doc->capadd < w->doc->nadd + many)
-		w->doc->add = nu_grow(w->doc->arena, w->doc->add, &w->doc->capadd,
-		    w->doc->nadd + many, sizeof *w->doc->add);
+		w->doc->add = nu_grow(
+		    w->doc->arena, w->doc->add, &w->doc->capadd, w->doc->nadd + many, sizeof *w->doc->add);
 	for (; w->at < nblock; w->at++, w->quote = 0) {
 		const nu_quoted *b = &w->block[w->at];
 

@@ -361,7 +361,29 @@ take_words(nu_cand *c)
 		c->abbrev = NULL;
 }
 
-enum { HEADING = 120 }; /* bytes of the longest heading before a colon */
+/* Bytes of the longest heading before a colon, and of a news agency's sign. */
+enum { HEADING = 120, WIRE = 12 };
+
+/* NEW YORK (AP) -- : the dash of a dateline, which stays with its sentence. */
+static bool
+is_wire(nu_str t, size_t i)
+{
+	size_t low;
+
+	while (i > 0 && (t.p[i] == '-' || t.p[i] == ' '))
+		i--;
+	if (t.p[i] != ')')
+		return false;
+	for (low = i > WIRE ? i - WIRE : 0; i > low; i--) {
+		unsigned char b = (unsigned char)t.p[i - 1];
+
+		if (b == '(')
+			return true;
+		if (b > 127 || !(nu_ascii[b] & NU_UPPER))
+			return false;
+	}
+	return false;
+}
 
 /* A colon or a dash ends what looks like a heading or a dateline, never a clause. */
 static bool
@@ -396,7 +418,7 @@ look_soft(nu_cand *c)
 			return false;
 	} else {
 		c->soft = NU_COLON;
-		if (i - c->begin > HEADING || !may_head(c))
+		if (i - c->begin > HEADING || !may_head(c) || is_wire(t, i))
 			return false;
 		c->stop = i + 1;
 		take_closers(c);

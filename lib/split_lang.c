@@ -125,7 +125,8 @@ nu_split_lang_guess(nu_split_langs *l, const nu_unit *block, size_t n)
 		size_t most = block[i].text.n;
 
 		if (most > PIECE) /* not in the middle of a character */
-			for (most = PIECE; most && ((unsigned char)block[i].text.p[most] & 0xC0) == 0x80; most--)
+			for (most = PIECE; most && ((unsigned char)block[i].text.p[most] & 0xC0) == 0x80;
+			     most--)
 				;
 		memcpy(text + seen, block[i].text.p, most);
 		seen += most;

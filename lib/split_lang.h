@@ -13,9 +13,9 @@ typedef struct nu_split_langs {
 	nu_split_lang **lang; /* English first */
 	size_t          n;
 	nu_split_lang  *other; /* a language that is not known: rules without lists */
-	nu_str         sure;   /* a word that tells the first language */
-	nu_lang       *guess;  /* made for the first text that asks, in `keep` */
-	nu_arena      *keep;
+	nu_str          sure;  /* a word that tells the first language */
+	nu_lang        *guess; /* made for the first text that asks, in `keep` */
+	nu_arena       *keep;
 } nu_split_langs;
 
 /* All languages of lib/data/split-lang.tsv, in the arena. */

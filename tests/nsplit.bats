@@ -237,6 +237,14 @@ The ferry left at noon.
 END
 }
 
+@test "a dateline stays with its sentence" {
+	sents >got <<'END'
+ASTRUP, May 1 (NNA) -- The ferry sank at noon. Nobody died.
+Hald (NNA) - Riis was chosen again on Sunday. He thanked the crew.
+END
+	[ "$(wc -l <got)" -eq 4 ]
+}
+
 @test "-l, @lang, or the words tell the language" {
 	text='Am 3. Oktober kam die Fähre bzw. das Boot an. Es war nicht spät.'
 	[ "$(echo "$text" | sents | wc -l)" -eq 2 ]
