@@ -3,25 +3,6 @@
 #include "data.h"
 #include "ents_vote.h"
 
-nu_str
-nu_toks_text(const nu_toks *u, uint32_t from, uint32_t to)
-{
-	const nu_tok *a = &u->tok[from], *b = &u->tok[to - 1];
-
-	return nu_slice(u->text, a->start, b->start + b->len);
-}
-
-bool
-nu_toks_are(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
-{
-	const nu_entry *e = nu_lexicon_find(lex, nu_toks_text(u, i, i + 1), u->tok[i].low);
-
-	for (; e; e = e->next)
-		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kind)))
-			return true;
-	return false;
-}
-
 /* The mentions that the labels of tokens from..to tell. */
 static void
 read_labels(nu_arena *a, uint32_t unit, uint32_t from, uint32_t to, const uint8_t *label,
@@ -114,8 +95,8 @@ label_chain(
 	}
 	for (uint32_t i = from; i < to; i++)
 		score_token(g, u, i, g->score[i - from]);
-	nu_model_decode(
-	    g->model, &g->room, (const float(*)[NU_LABELS])g->score, to - from, label, marginal);
+	nu_lattice_decode(&g->model->trans, &g->model->etrans, &g->room,
+	    (const float(*)[NU_LABELS])g->score, to - from, label, marginal);
 	if (told) {
 		told->key = key;
 		memcpy(told->label, label, to - from);

@@ -534,6 +534,25 @@ nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str tex
 	look_up(model, words->listed, out);
 }
 
+nu_str
+nu_toks_text(const nu_toks *u, uint32_t from, uint32_t to)
+{
+	const nu_tok *a = &u->tok[from], *b = &u->tok[to - 1];
+
+	return nu_slice(u->text, a->start, b->start + b->len);
+}
+
+bool
+nu_toks_are(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
+{
+	const nu_entry *e = nu_lexicon_find(lex, nu_toks_text(u, i, i + 1), u->tok[i].low);
+
+	for (; e; e = e->next)
+		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kind)))
+			return true;
+	return false;
+}
+
 bool
 nu_toks_chain(const nu_toks *u, uint32_t *from, uint32_t *to)
 {

@@ -94,6 +94,12 @@ void nu_toks_read(
 /* Finds what the document tells of its words and writes it into every token's `seen`. */
 void nu_toks_seen(nu_arena *a, nu_toks *unit, size_t n);
 
+/* Does a lexicon say (in its first column behind the word) that token i is of a kind? */
+bool nu_toks_are(const nu_lexicon *lex, const nu_toks *toks, uint32_t i, const char *kind);
+
+/* The bytes of tokens from..to of a unit. */
+nu_str nu_toks_text(const nu_toks *toks, uint32_t from, uint32_t to);
+
 /* Quotes, apostrophes and dashes as ASCII has them; other code points as they are. */
 uint32_t nu_toks_plain(uint32_t cp);
 

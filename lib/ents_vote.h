@@ -5,7 +5,7 @@
 #ifndef NU_ENTS_VOTE_H
 #define NU_ENTS_VOTE_H
 
-#include "ents_tag.h"
+#include "ents_mention.h"
 
 /* Changes types, drops and adds mentions; returns how many there are, in order. */
 size_t nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,

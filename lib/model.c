@@ -86,17 +86,6 @@ nu_pack_read(nu_pack *pack, const uint8_t *p, uint32_t n)
 
 /* ---------------------------------------------------------------------------- load */
 
-bool
-nu_label_follows(int a, int b)
-{
-	int  pa = a ? NU_LABEL_PLACE(a) : -1, pb = b ? NU_LABEL_PLACE(b) : -1;
-	bool open = pa == NU_BEGIN || pa == NU_INSIDE;
-
-	if (open)
-		return b && NU_LABEL_TYPE(a) == NU_LABEL_TYPE(b) && (pb == NU_INSIDE || pb == NU_LAST);
-	return pb != NU_INSIDE && pb != NU_LAST;
-}
-
 static const char *
 check_header(nu_str bytes)
 {

@@ -11,20 +11,9 @@
 #ifndef NU_MODEL_H
 #define NU_MODEL_H
 
-#include "base.h"
+#include "model_chain.h"
 
-enum {
-	NU_TYPES = 4,                 /* person org place misc */
-	NU_LABELS = 1 + 4 * NU_TYPES, /* O, then all types' B, their I, L and U */
-	NU_WEIGHTS = NU_LABELS - 1,   /* a row of weights: O is always 0 */
-	NU_CLUSTERS = 1024
-};
-
-/* Labels: 0 is O; those of one place follow one another, type by type. */
-enum nu_place_in { NU_BEGIN, NU_INSIDE, NU_LAST, NU_UNIT };
-#define NU_LABEL(t, place) (1 + NU_TYPES * (place) + (t))
-#define NU_LABEL_TYPE(label) (((label)-1) % NU_TYPES)
-#define NU_LABEL_PLACE(label) (((label)-1) / NU_TYPES)
+enum { NU_CLUSTERS = 1024 };
 
 /*
  * A set of 32-bit hashes with 12 bits known of each. 4096 buckets by the upper bits; an
@@ -41,15 +30,6 @@ bool nu_pack_read(nu_pack *pack, const uint8_t *p, uint32_t n);
 /* What is known of a hash, or -1. */
 int nu_pack_find(const nu_pack *pack, uint32_t hash);
 
-/* A number for each pair of labels that may follow one another, as the lattice reads it. */
-typedef struct nu_edges {
-	float to[NU_LABELS][NU_LABELS];                               /* [x][y]: from x to y */
-	float from[NU_LABELS][NU_LABELS];                             /* [y][x]: the same */
-	float bi[NU_TYPES], bl[NU_TYPES], ii[NU_TYPES], il[NU_TYPES]; /* inside a type */
-} nu_edges;
-
-void nu_edge_set(nu_edges *edges, int x, int y, float value);
-
 typedef struct nu_model {
 	const int8_t  *row; /* rows of NU_WEIGHTS */
 	uint32_t       rows;
@@ -63,9 +43,6 @@ typedef struct nu_model {
 	const uint8_t *middle; /* cluster of 1024 to one of 128 */
 	const uint8_t *coarse; /* cluster of 128 to one of 16 */
 } nu_model;
-
-/* May label b follow label a? */
-bool nu_label_follows(int a, int b);
 
 /* Fills model from the bytes of a file, which must outlive it; else says what is wrong. */
 const char *nu_model_load(nu_model *model, nu_str bytes);
@@ -85,31 +62,6 @@ void nu_model_add(
     const nu_model *model, const uint32_t *feature, size_t n, int16_t sum[NU_WEIGHTS]);
 /* The scores of the labels from such a sum, O being 0 but for the lift. */
 void nu_model_score(const nu_model *model, const int16_t sum[NU_WEIGHTS], float score[NU_LABELS]);
-
-/* Room for chains of up to `max` tokens. */
-typedef struct nu_lane {
-	float s[20]; /* B, I, L and U of the types, then O */
-} nu_lane;
-
-typedef struct nu_lattice {
-	nu_lane *score, *alpha, *best;
-} nu_lattice;
-
-void nu_lattice_make(nu_arena *a, nu_lattice *room, size_t max);
-
-/*
- * The best labels of a chain of n tokens that stands between tokens O, from their scores,
- * and marginal[i], how probable the label of token i is.
- */
-void nu_model_decode(const nu_model *model, nu_lattice *room, const float (*score)[NU_LABELS],
-    size_t n, uint8_t *label, float *marginal);
-
-/*
- * Forward and backward over a chain: marginals of labels into `score`, expected
- * transitions added to `pair`. Returns the log of the partition.
- */
-double nu_model_marginals(const nu_edges *edges, nu_lattice *room, float (*score)[NU_LABELS],
-    size_t n, double (*pair)[NU_LABELS]);
 
 /* ------------------------------------------------------------------------ training */
 

@@ -1,6 +1,6 @@
 #include <math.h>
 
-#include "model.h"
+#include "model_chain.h"
 
 /*
  * The lattice of a chain: forward, backward and Viterbi over the labels, four types at a
@@ -60,6 +60,17 @@ greatest(four v)
 	float a = v[0] > v[1] ? v[0] : v[1], b = v[2] > v[3] ? v[2] : v[3];
 
 	return a > b ? a : b;
+}
+
+bool
+nu_label_follows(int a, int b)
+{
+	int  pa = a ? NU_LABEL_PLACE(a) : -1, pb = b ? NU_LABEL_PLACE(b) : -1;
+	bool open = pa == NU_BEGIN || pa == NU_INSIDE;
+
+	if (open)
+		return b && NU_LABEL_TYPE(a) == NU_LABEL_TYPE(b) && (pb == NU_INSIDE || pb == NU_LAST);
+	return pb != NU_INSIDE && pb != NU_LAST;
 }
 
 void
@@ -220,7 +231,7 @@ add_pairs(const nu_edges *e, const nu_lane *alpha, const nu_lane *step, double (
 }
 
 double
-nu_model_marginals(const nu_edges *e, nu_lattice *room, float (*score)[NU_LABELS], size_t n,
+nu_lattice_marginals(const nu_edges *e, nu_lattice *room, float (*score)[NU_LABELS], size_t n,
     double (*pair)[NU_LABELS])
 {
 	nu_lane beta = outside, next = outside, step, mine;
@@ -311,9 +322,9 @@ best_labels(
 
 /* A chain of one token is O or a name of its own. */
 static void
-decode_one(const nu_model *m, const float score[NU_LABELS], uint8_t *label, float *marginal)
+decode_one(const nu_edges *t, const float score[NU_LABELS], uint8_t *label, float *marginal)
 {
-	const float *to = m->trans.to[0], *from = m->trans.from[0];
+	const float *to = t->to[0], *from = t->from[0];
 	four         s = load(score + 1 + U) + load(to + 1 + U) + load(from + 1 + U);
 	float        o = score[0] + 2 * to[0], top = greatest(s), sum;
 	int          best = 0;
@@ -327,17 +338,16 @@ decode_one(const nu_model *m, const float score[NU_LABELS], uint8_t *label, floa
 }
 
 void
-nu_model_decode(const nu_model *m, nu_lattice *room, const float (*score)[NU_LABELS], size_t n,
-    uint8_t *label, float *marginal)
+nu_lattice_decode(const nu_edges *trans, const nu_edges *e, nu_lattice *room,
+    const float (*score)[NU_LABELS], size_t n, uint8_t *label, float *marginal)
 {
-	const nu_edges *e = &m->etrans;
-	nu_lane         beta = outside, step, mine;
+	nu_lane beta = outside, step, mine;
 
 	if (n == 1) {
-		decode_one(m, score[0], label, marginal);
+		decode_one(trans, score[0], label, marginal);
 		return;
 	}
-	best_labels(&m->trans, room, score, n, label);
+	best_labels(trans, room, score, n, label);
 	for (size_t i = 0; i < n; i++) {
 		exponentials(score[i], &room->score[i]);
 		forward_step(e, i ? room->alpha[i - 1].s : outside.s, room->score[i].s, room->alpha[i].s);

@@ -171,7 +171,7 @@ learn(trainer *t, const nu_chain *c)
 		loss -= score[i][c->label[i]] + t->edge[was][c->label[i]].w;
 		was = c->label[i];
 	}
-	loss += nu_model_marginals(&t->etrans, &t->room, score, c->n, pair);
+	loss += nu_lattice_marginals(&t->etrans, &t->room, score, c->n, pair);
 	/* The last edge, back to O, is in the partition but not in the pairs yet. */
 	for (int y = 0; y < NU_LABELS; y++)
 		pair[y][0] += score[c->n - 1][y];

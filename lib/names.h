@@ -6,7 +6,7 @@
 #ifndef NU_NAMES_H
 #define NU_NAMES_H
 
-#include "ents_tag.h"
+#include "ents_mention.h"
 
 /* One name of a document, with all its forms. */
 typedef struct nu_name {

@@ -93,7 +93,7 @@ test_training(void)
 	nu_model_score(&m, sum[0], score[0]);
 	nu_model_add(&m, &f[1], 1, sum[1]);
 	nu_model_score(&m, sum[1], score[1]);
-	nu_model_decode(&m, &room, (const float(*)[NU_LABELS])score, 2, label, p);
+	nu_lattice_decode(&m.trans, &m.etrans, &room, (const float(*)[NU_LABELS])score, 2, label, p);
 	OK(label[0] == NU_LABEL(0, NU_BEGIN) && label[1] == NU_LABEL(0, NU_LAST));
 	OK(p[0] > 0.5f && p[0] <= 1.0001f);
 	/* What training never saw tells nothing. */
@@ -181,11 +181,11 @@ test_lattice(void)
 					best[2] = (uint8_t)w;
 				}
 			}
-	z = nu_model_marginals(&m.etrans, &room, s, 3, pair);
+	z = nu_lattice_marginals(&m.etrans, &room, s, 3, pair);
 	OK(fabs(z - log(sum)) < 1e-3);
 	for (int x = 0; x < NU_LABELS; x++)
 		OK(fabs(first[x] / sum - s[0][x]) < 1e-4);
-	nu_model_decode(&m, &room, (const float(*)[NU_LABELS])keep, 3, label, p);
+	nu_lattice_decode(&m.trans, &m.etrans, &room, (const float(*)[NU_LABELS])keep, 3, label, p);
 	OK(memcmp(label, best, 3) == 0);
 	OK(fabs(first[best[0]] / sum - p[0]) < 1e-4);
 }
@@ -207,10 +207,10 @@ test_one(void)
 
 		for (int y = 0; y < NU_LABELS; y++)
 			s[0][y] = keep[0][y] = 0.37f * (float)((k * 5 + y * (k % 4 + 2)) % 17);
-		nu_model_marginals(&m.etrans, &room, s, 1, pair);
+		nu_lattice_marginals(&m.etrans, &room, s, 1, pair);
 		for (int y = 1; y < NU_LABELS; y++)
 			best = s[0][y] > s[0][best] ? y : best;
-		nu_model_decode(&m, &room, (const float(*)[NU_LABELS])keep, 1, &label, &p);
+		nu_lattice_decode(&m.trans, &m.etrans, &room, (const float(*)[NU_LABELS])keep, 1, &label, &p);
 		OK(label == best);
 		OK(fabsf(p - s[0][best]) < 1e-4f);
 	}
