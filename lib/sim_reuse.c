@@ -523,8 +523,6 @@ find_places(look *l)
 	bool            common = false;
 
 	l->rare = NU_NEW(l->doc->arena, uint32_t, l->words->n + 1);
-	for (size_t i = 0; i + AHEAD < l->nseed && i < AHEAD; i++)
-		nu_sim_index_fetch(l->r->index, l->seed[i]);
 	for (size_t i = 0; i < l->nseed; i++) {
 		if (i + AHEAD < l->nseed)
 			nu_sim_index_fetch(l->r->index, l->seed[i + AHEAD]);
