@@ -221,6 +221,46 @@ END
 	timeout 20 nsplit -qwT nest.txt long.txt dots.txt apos.txt solid.txt odd.txt | checked . >/dev/null
 }
 
+# hostile KIND N: N pieces of text that is hard to split.
+hostile() {
+	awk -v n="$2" -v kind="$1" 'BEGIN {
+	    piece["open"] = "\"and they said "; piece["nest"] = "\"( “"; piece["dots"] = ". "
+	    piece["flat"] = "word and word "; piece["tiny"] = "\"a\" "; piece["said"] = "\"Yes,\" said Holm. "
+	    piece["script"] = "Он abc هل 日本。 "; piece["zero"] = "a\342\200\213. B\342\200\215 "
+	    piece["mark"] = "It sank. \314\201The end.\314\201 "; piece["inner"] = "he said that she said "
+	    piece["apos"] = "\047a "; piece["single"] = "‘a’s "; piece["colon"] = "A: "; piece["digit"] = "1. "
+	    for (i = 0; i < n; i++) printf "%s", piece[kind]
+	    print ""}'
+}
+
+@test "hostile text: ten times the text takes ten times the instructions" {
+	command -v valgrind >/dev/null || skip "no valgrind"
+	work() {
+		valgrind --tool=callgrind --callgrind-out-file=/dev/null "$top/bin/nsplit" -qwT "$1" 2>&1 >/dev/null |
+		    awk '/Collected/ {print $NF}'
+	}
+	: >none.txt
+	none=$(work none.txt)
+	[ -n "$none" ] || skip "valgrind does not run it"
+	for kind in open nest dots flat tiny said script zero mark inner apos single colon digit; do
+		hostile $kind 500 >small.txt
+		hostile $kind 5000 >large.txt
+		nsplit -qwT large.txt | checked . >/dev/null
+		small=$(work small.txt) large=$(work large.txt)
+		echo "$kind: $((small - none)) $((large - none))"
+		[ $(((large - none) / 14)) -lt $((small - none)) ]
+	done
+}
+
+@test "hostile text: a sentence of 50 MB, hundred thousands of quotes, under a limit of memory" {
+	hostile flat 3500000 >long.txt
+	(ulimit -v 400000 && nsplit -qoT long.txt | wc -lc >out)
+	[ "$(awk '{print $1, ($2 > 49000000)}' out)" = "1 1" ]
+	hostile said 400000 >many.txt
+	(ulimit -v 1000000 && nsplit -qoT many.txt >out)
+	[ "$(grep -c speaker out)" -eq 400000 ]
+}
+
 @test "lists and headings whose line ends were lost" {
 	sents >got <<'END'
 1. The first item 2. The second item 3. The third item
