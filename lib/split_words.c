@@ -250,11 +250,17 @@ word_end(nu_str t, size_t i)
 static bool
 keeps_dot(const words *w, nu_str s)
 {
-	uint32_t h = nu_hash(s);
+	uint32_t h;
 	unsigned len;
 
-	if (s.n > 20)
+	for (size_t i = s.n; i > 0; i--) /* ex-Gov. */
+		if (s.p[i - 1] == '-') {
+			s = nu_slice(s, i, s.n);
+			break;
+		}
+	if (s.n > 20 || s.n == 0)
 		return false;
+	h = nu_hash(s);
 	if (memchr(s.p, '.', s.n) && !(nu_class(nu_decode(s, 0, &len)) & NU_DIGIT))
 		return true;
 	if (nu_count(s) == 1 && nu_class(nu_decode(s, 0, &len)) & NU_UPPER)
@@ -262,6 +268,17 @@ keeps_dot(const words *w, nu_str s)
 	if (w->w->own && nu_lexicon_find(w->w->own, s, h))
 		return true;
 	return w->w->abbrev && nu_lexicon_find(w->w->abbrev, s, h);
+}
+
+/* U.S.-led: where a word ends that has its dot before i. */
+static size_t
+behind_dot(nu_str t, size_t i)
+{
+	unsigned len;
+
+	if (i + 1 < t.n && t.p[i] == '-' && nu_class(nu_decode(t, i + 1, &len)) & NU_ALPHA)
+		return word_end(t, i + 1);
+	return i;
 }
 
 /* The end of a run of the same mark: ... -- !! == are one word. */
@@ -319,7 +336,7 @@ nu_split_words(const nu_wording *wording, nu_arena *a, nu_str text, nu_span sent
 			if (end < w.text.n && w.text.p[end] == '.' &&
 			    !(end + 1 < w.text.n && w.text.p[end + 1] == '.') &&
 			    keeps_dot(&w, nu_slice(w.text, i, end)))
-				add(&w, i, ++end);
+				add(&w, i, end = behind_dot(w.text, end + 1));
 			else
 				add_word(&w, i, end);
 		} else {

@@ -141,9 +141,10 @@ Riis's U.S. firm made $1,200.50 (25%) at 10:30 a.m. on 3/4.
 Write jo.holm@example.org or https://example.org/a_b?c=1, see www.example.org.
 The Anglo-Saxon well-being of AT&T -- 'tis so... #ferry @holm I'm gonna.
 L’État, 5th, 1990s, Mr. Holm’s dog; 日本語 です。
+Gimme 'em; the U.S.-led ex-Gov. O'Brien ain’t 24/7, e.g. COVID-19 and 10-year-old co-op's.
 END
 	same_as got <<'END'
-He | ca | n't | say | he | 'd | can | not | wo | n’t | ; | the | dogs | ' | bone | . | Riis | 's | U.S. | firm | made | $ | 1,200.50 | ( | 25 | % | ) | at | 10:30 | a.m. | on | 3/4 | . | Write | jo.holm@example.org | or | https://example.org/a_b?c=1 | , | see | www.example.org | . | The | Anglo-Saxon | well-being | of | AT&T | -- | 't | is | so | ... | #ferry | @holm | I | 'm | gon | na | . | L’État | , | 5th | , | 1990s | , | Mr. | Holm | ’s | dog | ; | 日 | 本 | 語 | で | す | 。
+He | ca | n't | say | he | 'd | can | not | wo | n’t | ; | the | dogs | ' | bone | . | Riis | 's | U.S. | firm | made | $ | 1,200.50 | ( | 25 | % | ) | at | 10:30 | a.m. | on | 3/4 | . | Write | jo.holm@example.org | or | https://example.org/a_b?c=1 | , | see | www.example.org | . | The | Anglo-Saxon | well-being | of | AT&T | -- | 't | is | so | ... | #ferry | @holm | I | 'm | gon | na | . | L’État | , | 5th | , | 1990s | , | Mr. | Holm | ’s | dog | ; | 日 | 本 | 語 | で | す | 。 | Gim | me | 'em | ; | the | U.S.-led | ex-Gov. | O'Brien | ai | n’t | 24/7 | , | e.g. | COVID-19 | and | 10-year-old | co-op | 's | .
 END
 }
 
