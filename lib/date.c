@@ -273,13 +273,23 @@ style_of(const lang *l, const nu_date_place *place, const reading *r, size_t n, 
 
 static void
 tell_why(const nu_date_place *place, const nu_date_match *m, nu_doc *doc, const nu_unit *u,
-    size_t from, const nu_date_result *r)
+    size_t from, size_t to, const nu_date_result *r)
 {
 	const nu_date_policy *p = place->used;
+	const size_t          n = to - from < 80 ? to - from : 80;
+	char                  anchor[96] = "", day[16] = "";
 
-	nu_note(doc->log, "%.*s:%zu: %.*s by rule '%.*s'%s%.*s%s", (int)doc->id.n, doc->id.p,
-	    u->start + from, (int)r->nvalue, r->value, (int)m->rule->name.n, m->rule->name.p,
-	    p ? ", anchored by '" : "", p ? (int)p->name.n : 0, p ? p->name.p : "", p ? "'" : "");
+	if (p && p->take != NU_OPEN) {
+		nu_ymd d = nu_ymd_of(place->ref);
+
+		nu_ymd_write(day, d.year, d.month, d.day);
+	}
+	if (p)
+		snprintf(anchor, sizeof anchor, ", anchored by '%.*s'%s%s", (int)(p->name.n < 60 ? p->name.n : 60),
+		    p->name.p, day[0] ? " from " : "", day);
+	nu_note(doc->log, "%.*s:%zu: '%.*s' is %.*s by rule '%.*s'%s", (int)doc->id.n, doc->id.p,
+	    u->start + from, (int)n, u->text.p + from, (int)r->nvalue, r->value, (int)m->rule->name.n,
+	    m->rule->name.p, anchor);
 }
 
 static void
@@ -356,7 +366,7 @@ write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const re
 		if (placed[k])
 			add_when(doc, r->unit, from, to, &when[k], res.score);
 		if (b->opts->why)
-			tell_why(place, m, doc, r->unit, from, &res);
+			tell_why(place, m, doc, r->unit, from, to, &res);
 		remember(place, &res);
 		span[k ? 1 : 0] = k ? to : from;
 		score = res.score < score ? res.score : score;

@@ -49,6 +49,7 @@ typedef struct nu_date_place {
 	const nu_date_token   *around;   /* the tokens of the sentence, once cues were looked for */
 	size_t                 naround, begin, end; /* ... and where it stands in the text */
 	const nu_date_policy  *used;     /* the line that decided, for --why */
+	int64_t                ref;      /* ... and the day that it counted from */
 } nu_date_place;
 
 nu_date_anchors *nu_date_anchors_new(nu_arena *keep, nu_date_lex *lex, nu_str tsv,

@@ -147,7 +147,7 @@ verb_find(nu_date_run *x)
 	nu_str                word = x->op->nargs ? x->op->text[0] : NU_STR("-");
 	nu_str                what = x->holiday.n ? NU_STR("holiday") : nu_date_what(&x->p);
 	const nu_date_policy *policy;
-	int64_t               ref;
+	int64_t               ref = 0;
 
 	if (x->p.known == NU_IN_ALL || x->dead)
 		return;
@@ -157,6 +157,7 @@ verb_find(nu_date_run *x)
 		nu_run_cap(x, NO_ANCHOR_SCORE);
 		return;
 	}
+	x->place->ref = ref;
 	nu_run_cap(x, policy->score);
 	if (!policy->from_told)
 		nu_run_cap(x, x->place->score);
@@ -200,6 +201,17 @@ static void
 verb_eq(nu_date_run *x)
 {
 	x->dead |= nu_run_number(x, 0) != nu_run_number(x, 1);
+}
+
+/* days:n  the interval is so many days from the point's first on */
+static void
+verb_days(nu_date_run *x)
+{
+	if (x->p.known != NU_IN_ALL || x->dead)
+		return;
+	x->r->begin = nu_point_first(&x->p) * NU_DAY_SECONDS;
+	x->r->end = x->r->begin + (int64_t)nu_run_number(x, 0) * NU_DAY_SECONDS;
+	x->r->has_span = x->r->by_day = true;
 }
 
 /* check:w  the point must be that weekday: else the document's date cannot be right */
@@ -253,6 +265,7 @@ const nu_date_verb nu_date_anchor_verbs[] = {
 	{"inweek", verb_inweek},
 	{"nth", verb_nth},
 	{"check", verb_check},
+	{"days", verb_days},
 	{"eq", verb_eq},
 	{NULL, NULL},
 };

@@ -62,30 +62,44 @@ is_mark(const nu_date_gate *g, char c)
 
 /* -------------------------------------------------------------------------- the scan */
 
+/* Does the number at s[i], or what it is the fraction of, have a currency's sign before it? */
+static bool
+is_price(nu_str s, size_t i)
+{
+	size_t k = i;
+
+	while (k > 0 && i - k < 16 && (is_digit(s.p[k - 1]) || s.p[k - 1] == '.' || s.p[k - 1] == ','))
+		k--;
+	return k > 0 && (s.p[k - 1] == '$' || (k > 1 && memcmp(s.p + k - 2, "\xC2\xA3", 2) == 0) ||
+	                    (k > 2 && memcmp(s.p + k - 3, "\xE2\x82\xAC", 3) == 0));
+}
+
 /*
  * Can the number at s[i] be all that tells of a date? A number of four digits and more
- * can, and one that stands close to something: '98, 5/6, 7pm, 8:30. All others need a
- * word beside them.
+ * can, and one that stands close to something: '98, 5/6, 8:30, 21st. All others need a
+ * word beside them, fractions with a word close behind (1.2bn) too.
  */
 static bool
 is_number(nu_str s, size_t i)
 {
 	size_t j = i;
+	bool   fraction = i > 1 && s.p[i - 1] == '.' && is_digit(s.p[i - 2]);
 	char   c;
 
 	while (j < s.n && j - i < 4 && is_digit(s.p[j]))
 		j++;
 	if (j - i >= 4)
-		return true;
-	if (i > 0 && ((c = s.p[i - 1]) == '\'' || c == '/' || c == '-' || c == '.' || c == ':'))
+		return !is_price(s, i);
+	c = j < s.n ? s.p[j] : ' ';
+	if (fraction)
+		return c != '%' && !is_letter(c) && !is_price(s, i);
+	if (i > 0 && memchr("'/-.:", s.p[i - 1], 5))
 		return true;
 	if (i > 2 && is_high(s.p[i - 1]) && (unsigned char)s.p[i - 3] == 0xE2) /* ’98 */
-		return true;
-	if (j == s.n)
+		return !is_price(s, i);
+	if (c == '.') /* the fraction tells */
 		return false;
-	c = s.p[j];
-	return is_letter(c) || is_high(c) || c == '/' || c == '-' || c == ':' ||
-	       (c == '.' && j + 1 < s.n && is_digit(s.p[j + 1]));
+	return (is_letter(c) || is_high(c) || c == '/' || c == '-' || c == ':') && !is_price(s, i);
 }
 
 /* The end of the number at s[i]. */

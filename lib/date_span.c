@@ -82,20 +82,49 @@ write_number(long long v, char *buf)
 	*buf = 0;
 }
 
+/* The half of a unit in a smaller one: 6M of Y, 30M of h; false: it has none that is usual. */
+static bool
+half_of(const nu_span_unit *u, char *unit, const char **n)
+{
+	static const struct {
+		char        unit, smaller;
+		const char *n;
+	} halves[] = {{'Y', 'M', "6"}, {'h', 'm', "30"}, {'m', 's', "30"}, {'D', 'h', "12"}};
+
+	for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
+		if (halves[i].unit == u->code) {
+			*unit = halves[i].smaller;
+			*n = halves[i].n;
+			return true;
+		}
+	return false;
+}
+
 /* P:n:u[:f]  n units; f is a decimal fraction's digits, "half" or "quarter" */
 static void
 verb_p(nu_date_run *x)
 {
 	const nu_span_unit *u = nu_run_unit(x, 1);
-	char                buf[32];
+	char                buf[32], smaller;
+	const char         *half;
 	nu_str              n = x->op->slot[0] < 0 ? x->op->text[0] : (nu_str){NULL, 0};
 
 	if (!u || !nu_run_given(x, 0))
 		return;
+	if (nu_run_given(x, 2) && x->op->slot[2] < 0 && x->op->text[2].p[0] == 'h' &&
+	    half_of(u, &smaller, &half)) {
+		write_number(nu_run_number(x, 0), buf);
+		if (buf[0] != '0')
+			piece(x, buf, u);
+		piece(x, half, nu_span_unit_of(smaller));
+		return;
+	}
 	if (n.n && n.p[0] == 'X')
 		snprintf(buf, sizeof buf, "X");
 	else if (nu_run_given(x, 2) && x->op->slot[2] >= 0)
 		snprintf(buf, sizeof buf, "%d.%.*d", nu_run_number(x, 0), nu_run_token(x, 2)->digits % 8, nu_run_number(x, 2));
+	else if (nu_run_given(x, 2) && x->op->text[2].p[0] == 'h' && u->factor % 2 == 0)
+		write_number((long long)nu_run_number(x, 0) * u->factor + u->factor / 2, buf);
 	else if (nu_run_given(x, 2))
 		snprintf(buf, sizeof buf, "%d.%s", nu_run_number(x, 0), x->op->text[2].p[0] == 'h' ? "5" : "25");
 	else

@@ -3,7 +3,7 @@
 #include "date_key.h"
 #include "date_match.h"
 
-enum { DIGITS = 60, YEAR_WORD = 10, UNSEEN = 1 << 20 };
+enum { DIGITS = 60, YEAR_WORD = 10, YEAR_MOST = 1000, UNSEEN = 1 << 20 };
 
 static bool
 is_letter(char c)
@@ -215,6 +215,7 @@ is_needed(const nu_date_gate *g, nu_date_lex *lex, const nu_date_key *k)
 			return true;
 		for (size_t i = 0; i < NUMBERS; i++)
 			if (numbers[i].words && s->number >= numbers[i].least &&
+			    (!numbers[i].least || s->number <= YEAR_MOST) &&
 			    nu_eq(lex->name[s->symbol], nu_str_of(numbers[i].words)) &&
 			    has(&g->set, (unsigned)nu_date_symbol(lex, nu_str_of(numbers[i].name), true)))
 				return true;

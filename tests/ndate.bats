@@ -261,11 +261,129 @@ lies() {
 }
 
 @test "--why names the rule and the line of the anchor table" {
-	echo 'It sank on Tuesday.' | ndate -oT -d 2024-01-19 --why 2>&1 >out | grep -q "rule 'weekday', anchored by 'weekday'"
+	echo 'It sank on Tuesday.' | ndate -oT -d 2024-01-19 --why 2>&1 >out | grep -q "'Tuesday' is 2024-01-16 by rule 'weekday', anchored by 'weekday' from 2024-01-19"
 	grep -q "^weekday$(printf '\t')" "$top/lib/data/en/date-rules.tsv"
 	grep -q "^weekday$(printf '\t')" "$top/lib/data/en/date-anchors.tsv"
 }
 
 @test "--ymd" {
 	opts=--ymd says 'It sank on 01/02/03.' 2001-02-03
+}
+
+@test "quarters, halves, seasons, fiscal years, decades, centuries, weekends" {
+	says 'Sales fell in the second quarter.' 2023-Q2
+	says 'Sales fell in the first half of 2023.' 2023-H1
+	says 'Sales fell in fiscal 2023.' 2023
+	says 'Sales fell in fiscal year 2022.' 2022
+	says 'Sales fell in the mid-1990s.' 199
+	says 'The church is of the 12th century.' 11
+	says 'They met last weekend.' 2024-W02-WE
+	says 'They met in the spring of 2022.' 2022-SP
+	lies 'Sales fell in the third quarter of 2023.' 2023-07-01/2023-10-01
+	lies 'Sales fell in the second half of 2023.' 2023-07-01/2024-01-01
+	lies 'They met last weekend.' 2024-01-13/2024-01-15
+	lies 'They met in the summer of 2022.' 2022-06-01/2022-09-01
+}
+
+@test "now, lately, soon to come" {
+	says 'The ferry is now in port.' PRESENT_REF
+	says 'The ferry was recently sold.' PAST_REF
+	says 'It may sail in the near future.' FUTURE_REF
+}
+
+@test "feasts by their calendars" {
+	says 'It sank on Easter Monday 2023.' 2023-04-10
+	says 'It sank on Orthodox Easter 2023.' 2023-04-16
+	says 'It sank on Eid al-Fitr 2023.' 2023-04-22
+	says 'It sank on Eid al-Adha 2023.' 2023-06-29
+	says 'It sank during Ramadan 2023.' 2023-03-23
+	lies 'It sank during Ramadan 2023.' 2023-03-23/2023-04-22
+	says 'It sank on Election Day 2020.' 2020-11-03
+	says 'It sank on Labor Day 2023.' 2023-09-04
+}
+
+@test "ranges of days, weekdays, months, years" {
+	says 'It ran from 16 to 19 January 2023.' 2023-01-16 2023-01-19
+	echo 'It ran 16-19 January 2023.' | ndate -oT | grep -q 'when.2023-01-16/2023-01-20'
+	echo 'It ran from Monday to Thursday.' | ndate -oT -d 2024-01-19 | grep -q 'when.2024-01-15/2024-01-19'
+	echo 'It ran from 1990 to 1995.' | ndate -oT | grep -q 'when.1990-01-01/1996-01-01'
+	echo 'It ran from May to July 2023.' | ndate -oT | grep -q 'when.2023-05-01/2023-08-01'
+}
+
+@test "ISO 8601, RFC 2822, zones" {
+	says 'Sent: 2024-01-19T08:30:00Z in full.' 2024-01-19T08:30:00Z
+	says 'Sent: Fri, 19 Jan 2024 08:30:00 GMT in full.' 2024-01-19T08:30:00Z
+	says 'It sank at 0130 GMT.' 2024-01-19T01:30Z
+	says 'It sank at 5 p.m. EST on Tuesday.' 2024-01-16T17:00
+}
+
+@test "halves of a unit are told in the next smaller one" {
+	says 'It took two and a half years.' P2Y6M
+	says 'It took 2 1/2 years.' P2Y6M
+	says 'It took half an hour.' PT30M
+	says 'It took half a century.' P50Y
+	says 'It took a quarter of a century.' P25Y
+	says 'It grew over the past decade.' P10Y
+}
+
+@test "the day before and after what is told" {
+	says 'It sank the day after Christmas.' 2023-12-26
+	says 'It sank the day before Tuesday.' 2024-01-15
+	says 'It sank the day before May 5, 1998.' 1998-05-04
+}
+
+@test "what had been due lies behind" {
+	says 'It had been due to sail on Tuesday.' 2024-01-16
+	says 'It is to sail on Tuesday.' 2024-01-23
+}
+
+@test "months without a year, and which one the text means" {
+	says 'It sank in November.' 2023-11
+	says 'It will sail in March.' 2024-03
+	says 'It sank last July.' 2023-07
+	says 'It sank in May of last year.' 2023-05
+	says 'It sank on December 3.' 2023-12-03
+}
+
+@test "names and nouns that look like dates" {
+	says 'Theresa May spoke; the march went on; an august body met.'
+	says 'The Sunday Times and the Second Army fall apart.' 2024-01-14
+	says 'Flight 1549 and Boeing 747 left gate 12.'
+	says 'It cost $1,998 or £2005, or €1990.'
+	says 'Call +44 20 7946 0958 now.' PRESENT_REF
+	says 'The score was 3-2, the ratio 16:9, version 10.4.1.'
+	says 'It was the 54th annual meeting and his 40th birthday.'
+}
+
+@test "years and weeks that are none" {
+	says 'It sank on 0000-01-01.'
+	says 'It sank on 10000-01-01.'
+	says 'It sank in 2023-W53.' 2023
+	says 'It sank in 2020-W53.' 2020-W53
+	says 'It sank on 31 April 2023.' 2023-04
+}
+
+@test "a date in the headline or the dateline counts as any other" {
+	{
+		printf 'a\t0\t40\t@doc\ttext\t.\ta\na\t0\t11\tHeadline\t.\t.\tMay 3, 2023\n'
+		printf 'a\t12\t25\tDateline\t.\t.\tOslo, 5 May -\na\t26\t40\tPara\t.\t.\tIt sank Friday\n'
+		printf 'a\t40\t40\tend\t.\t.\t.\n'
+	} | ndate -o -d 2023-05-05 | checked . | awk -F'\t' '$4 == "date" {print $5}' >got
+	printf '2023-05-03\n2023-05-05\n2023-05-05\n' | cmp - got
+}
+
+@test "today in brackets refutes a date too, as do yesterday and tomorrow" {
+	for t in 'It sank today (Friday).' 'It sank on Friday (today).' 'It sank yesterday, Thursday.' \
+	    'It sails tomorrow, Saturday.'; do
+		echo "$t" | ndate -oT -d 2024-02-07 2>err >out
+		grep -q "2024-02-07 is a Wednesday" err
+		awk -F'\t' '$6 > 0.5 {bad = 1} END {exit bad}' out
+		echo "$t" | ndate -oT -d 2024-01-19 2>err >out
+		[ ! -s err ]
+	done
+}
+
+@test "the words around a date are read, however far off other dates are" {
+	long=$(awk 'BEGIN {for (i = 0; i < 200; i++) printf "nothing at all is told in here "}')
+	says "$long It will sail on Tuesday. $long It sank on Tuesday." 2024-01-23 2024-01-16
 }
