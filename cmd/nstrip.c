@@ -5,7 +5,7 @@
 
 #include "../lib/strip.h"
 
-enum { KEY_WRAP = 256, KEY_SOURCE, KEY_TEXT, KEY_PAGE, KEY_FIELD, KEY_BODY, PATTERNS = 64 };
+enum { KEY_WRAP = 256, KEY_SOURCE, KEY_TEXT, KEY_PAGE, KEY_FIELD, KEY_BODY, KEY_SEEN, PATTERNS = 64 };
 
 static const struct cmd_option options[] = {
 	{'a', "all", NULL, "print boilerplate too, as Junk"},
@@ -17,6 +17,7 @@ static const struct cmd_option options[] = {
 	{KEY_FIELD, "field", "NAME=MEMBER", "NDJSON: which members hold id, url, text ..."},
 	{KEY_BODY, "body", NULL, "NDJSON: the text is the article; strip nothing"},
 	{KEY_WRAP, "wrap", "WHEN", "join hard-wrapped lines: auto, yes or no"},
+	{KEY_SEEN, "seen", "FILE", "keep what lines recur on a site's pages; such are junk"},
 	{KEY_SOURCE, "source", "NAME", "the outlet, for @source"},
 	{KEY_TEXT, "text", NULL, "print the article as plain text"},
 	{KEY_PAGE, "page", NULL, "print the page's text, where the offsets count"},
@@ -62,6 +63,7 @@ main(int argc, char **argv)
 		case 'm': o.model = optarg; break;
 		case KEY_WRAP: c.stream.page.wrap = read_wrap(&c, optarg); break;
 		case KEY_SOURCE: o.source = optarg; break;
+		case KEY_SEEN: o.seen = optarg; break;
 		case KEY_TEXT: o.print = NU_STRIP_TEXT; break;
 		case KEY_PAGE: o.print = NU_STRIP_PAGE; break;
 		case KEY_FIELD: c.stream.page.fields = optarg; break;

@@ -4,6 +4,7 @@
 
 #include "data.h"
 #include "strip_in.h"
+#include "strip_seen.h"
 #include "strip_verdict.h"
 
 enum { MOST_LINES = 1 << 18 };
@@ -11,7 +12,16 @@ enum { MOST_LINES = 1 << 18 };
 static void
 brain_close(void *self)
 {
-	sp_rules_free(self);
+	sp_state *s = self;
+
+	sp_seen_close(s->seen);
+	sp_rules_free(s);
+}
+
+static const char *
+brain_state(void *self)
+{
+	return ((sp_state *)self)->opts->seen;
 }
 
 static void
@@ -58,7 +68,8 @@ brain_open(nu_arena *keep, const void *opts, nu_log *log)
 	s->opts = opts;
 	s->log = log;
 	s->keep = keep;
-	if (sp_rules_load(s, keep) && load_model(s, keep))
+	if (sp_rules_load(s, keep) && load_model(s, keep) &&
+	    (!s->opts->seen || (s->seen = sp_seen_open(keep, s->opts->seen, log))))
 		return s;
 	brain_close(s);
 	return NULL;
@@ -147,6 +158,18 @@ first_lines(const sp_state *s, nu_arena *a, const nu_page *page)
 	return cut;
 }
 
+/* The name under which --seen keeps the page. */
+static nu_str
+site_of(const sp_state *s, const nu_page *page)
+{
+	if (s->opts->source)
+		return nu_str_of(s->opts->source);
+	for (size_t i = 0; i < page->nfact; i++)
+		if (strcmp(page->fact[i].type, "@source") == 0)
+			return page->fact[i].value;
+	return (nu_str){NULL, 0};
+}
+
 static bool
 brain_page(void *self, const nu_page *page, nu_doc *doc, nu_out *out)
 {
@@ -162,6 +185,8 @@ brain_page(void *self, const nu_page *page, nu_doc *doc, nu_out *out)
 	if (page->nline > MOST_LINES)
 		page = first_lines(s, doc->arena, page);
 	sp_prepare(s, &p, page, doc->arena);
+	if (s->seen && !page->body)
+		sp_seen_page(s->seen, &p, site_of(s, page));
 	sp_body(s, &p);
 	sp_types(s, &p);
 	if (s->opts->print == NU_STRIP_TEXT) {
@@ -180,5 +205,6 @@ const nu_brain nu_strip_brain = {
 	.name = "nstrip",
 	.open = brain_open,
 	.page = brain_page,
+	.state = brain_state,
 	.close = brain_close,
 };

@@ -23,6 +23,7 @@ enum nu_strip_print {
 typedef struct nu_strip_opts {
 	enum nu_strip_print print;
 	const char         *source; /* --source, or NULL */
+	const char         *seen;   /* --seen: a file of lines that recur, or NULL */
 	const char         *model;  /* -m: a file that ntrain strip made, or NULL: our own */
 	char *const        *junk;   /* -e: patterns of lines that are junk */
 	size_t              njunk;

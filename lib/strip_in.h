@@ -108,6 +108,7 @@ typedef struct sp_state {
 	nu_pattern          *named[SP_NAMED]; /* data/en/byline.tsv */
 	nu_pattern         **force[2]; /* -e and -k */
 	nu_arena            *keep;
+	struct sp_seen      *seen;      /* --seen, or NULL */
 	nu_lang             *lang;      /* profiles of languages; NULL: not needed yet */
 	const struct sp_model *model;  /* the line model, or NULL */
 } sp_state;

@@ -144,7 +144,7 @@ enum { NO_TITLE = -3 * 1024, NEARLY = 1536, ABOVE = 2 };
 static bool
 is_furniture(const sp_line *l)
 {
-	if (l->dated)
+	if (l->dated || l->forced == 1)
 		return true;
 	return l->tagged && !(l->tagged == SP_JUNK + 1 && (l->junk == SP_MEDIA || l->junk == SP_LINKS));
 }

@@ -272,3 +272,85 @@ END
 		[[ $stderr == *"no format 'pdf'"* ]]
 	done
 }
+
+# ---------------------------------------------------------------------------- --seen
+
+# Page $1 of a site: furniture that is on all of them, a sentence that is on all of them.
+gazette() {
+	printf 'Harbour Gazette\n\nStory number %s of the year\n\n' "$1"
+	for k in 1 2 3; do
+		printf 'The council of district %s said on Monday that bridge %s would be closed until the autumn.\n\n' "$1" $k
+		[ $k -ne 2 ] || printf 'Tell us\n\nReporters of the Gazette have asked for the papers for three years now.\n\n'
+	done
+	printf 'Our pledge to readers\n'
+}
+
+@test "--seen: lines that recur on a site's pages are junk, sentences and headlines never" {
+	for i in 1 2 3 4 5 6; do gazette $i >p$i.txt; done
+	nstrip -a --seen s p?.txt | checked . >out
+	for i in 1 3; do awk -F'\t' -v p=p$i.txt '$1 == p && $7 == "Tell us" {print $4}' out; done | same_as <(printf 'Head\nHead\n')
+	for i in 4 6; do awk -F'\t' -v p=p$i.txt '$1 == p && $7 == "Tell us" {print $4}' out; done | same_as <(printf 'Junk\nJunk\n')
+	[ "$(grep -c '	Headline	.*	Story number' out)" -eq 6 ]
+	[ "$(grep -c '	Para	.*	Reporters of the Gazette' out)" -eq 6 ]
+	# What was read before is known, and counted once.
+	cp s before
+	nstrip --seen s p1.txt | checked . >again
+	! grep -q 'Tell us' again
+	cmp s before
+	# Another site knows nothing of it.
+	nstrip --seen s --source other p1.txt | grep -q '	Head	.*	Tell us'
+	[ ! -e s.new ]
+}
+
+@test "--seen: files merge with cat, and the same counts are the same bytes" {
+	for i in 1 2 3 4 5 6; do gazette $i >p$i.txt; done
+	nstrip --seen all p?.txt >/dev/null
+	nstrip --seen a p[135].txt >/dev/null
+	nstrip --seen b p[246].txt >/dev/null
+	cat b a >both
+	nstrip --seen both </dev/null >/dev/null
+	cmp both all
+	nstrip --seen both p1.txt | checked . >out
+	! grep -q 'Tell us' out
+}
+
+@test "--seen: a damaged file, another version, a run that fails: status 2, nothing is changed" {
+	for i in 1 2 3; do gazette $i >p$i.txt; done
+	nstrip --seen s p?.txt >/dev/null
+	sed 's/:3/:4/' s >flipped
+	sed 's/seen1/seen9/' s >version
+	head -c 60 s >cut
+	echo 'Dear reader' >other
+	while read -r f why; do
+		cp $f before
+		run -2 --separate-stderr nstrip --seen $f p1.txt
+		[ "$stderr" = "nstrip: $f:1: $why" ] || { echo "$stderr"; false; }
+		cmp $f before
+		[ ! -e $f.new ]
+	done <<'END'
+flipped damaged (its sum does not fit)
+version made by another version of nstrip
+cut damaged (cut short)
+other this is no file of --seen
+END
+	cp s before
+	run -2 nstrip --seen s no-such-page
+	cmp s before
+	[ ! -e s.new ]
+	run -2 nstrip --seen no/such/folder p1.txt
+	run -2 bash -c 'nstrip --seen s p1.txt >/dev/full'
+	cmp s before
+	command -v flock >/dev/null || skip "no flock"
+	run -2 --separate-stderr flock s.new nstrip --seen s p1.txt
+	[ "$stderr" = "nstrip: s: in use by another nstrip" ]
+}
+
+@test "--seen: a file keeps to its bounds, whatever is read" {
+	for i in $(seq 1 40); do
+		{ gazette $i; for k in $(seq 1 1000); do echo "Line $i $k"; done; } >p$i.txt
+	done
+	nstrip --seen s p*.txt >/dev/null
+	[ "$(wc -c <s)" -lt 400000 ]
+	nstrip --seen s p1.txt >out
+	! grep -q 'Tell us' out
+}
