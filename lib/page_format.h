@@ -29,6 +29,7 @@ struct nu_pages {
 	struct nu_charsets     *charsets; /* converters, opened ahead */
 	struct nu_cues         *cues;
 	struct nu_meta_words   *meta;
+	struct nu_writer_words *writers;
 };
 
 /*

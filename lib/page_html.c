@@ -15,6 +15,7 @@
 #include "page_meta.h"
 #include "page_render.h"
 #include "page_scripts.h"
+#include "page_writer.h"
 
 /*
  * Two searches in the parser are not bounded: through the open elements for each end
@@ -238,6 +239,7 @@ nu_page_html_open(nu_pages *pages)
 	pages->months = nu_lexicon_new(pages->keep, nu_data("en/page-month.tsv"));
 	pages->charsets = nu_charsets_new(pages->keep);
 	pages->meta = nu_meta_words_new(pages->keep);
+	pages->writers = nu_writer_words_new(pages->keep);
 	pages->cues = nu_cues_new(pages->keep);
 	return true;
 }

@@ -7,13 +7,13 @@
 #include <libxml/HTMLparser.h>
 
 #include "json_load.h"
-#include "page_meta.h"
+#include "page_ld.h"
 #include "text.h"
 
 enum { LEVELS = 6, MOST_NODES = 200 };
 
 typedef struct ld {
-	nu_meta  *meta;
+	nu_tells *tells;
 	nu_arena *a;
 	int       nodes;
 } ld;
@@ -125,7 +125,7 @@ tell(ld *l, enum nu_told what, const json_t *v, int score)
 		v = name ? name : json_object_get(v, what == NU_TOLD_URL ? "@id" : "name");
 	}
 	if (json_is_string(v) && score > 0)
-		nu_meta_tell(l->meta, what, plain(l->a, v), score);
+		nu_tell(l->tells, what, plain(l->a, v), score);
 }
 
 /* ------------------------------------------------------------------------- documents */
@@ -144,7 +144,7 @@ tell_parts(ld *l, const json_t *person, int score)
 	memcpy(p, given.p, given.n);
 	p[given.n] = ' ';
 	memcpy(p + given.n + 1, family.p, family.n);
-	nu_meta_tell(l->meta, NU_TOLD_WRITER, (nu_str){p, given.n + 1 + family.n}, score);
+	nu_tell(l->tells, NU_TOLD_WRITER, (nu_str){p, given.n + 1 + family.n}, score);
 }
 
 /* author: a name, a Person, or an array of these. Organisations count for less. */
@@ -192,7 +192,7 @@ tell_article(ld *l, const json_t *o, int score)
 	if (article)
 		tell_writers(l, json_object_get(o, "creator"), score - 10);
 	if (article && is_false(json_object_get(o, "isAccessibleForFree")))
-		nu_meta_paid(l->meta);
+		l->tells->paid = true;
 	if (article) {
 		tell(l, NU_TOLD_TITLE, json_object_get(o, "headline"), score);
 		tell(l, NU_TOLD_ARTICLE, json_object_get(o, "articleBody"), score);
@@ -245,10 +245,11 @@ unwrap(nu_str s)
 }
 
 void
-nu_meta_ld(nu_meta *m, nu_arena *a, nu_str s)
+nu_page_ld(nu_tells *t, nu_str s)
 {
-	ld      l = {m, a, 0};
-	char   *p;
+	nu_arena     *a = t->a;
+	ld            l = {t, a, 0};
+	char         *p;
 	const json_t *v;
 
 	s = nu_copy(a, unwrap(s));

@@ -3,31 +3,22 @@
 #include <stdlib.h>
 
 #include "data.h"
-#include "page_date.h"
-#include "page_writer.h"
+#include "page_ld.h"
+#include "page_told.h"
 #include "text.h"
 
 /* STATED: the score from which a lone site's name counts as the writer. */
-enum { MOST_LD = 1 << 20 /* of all scripts of a page */, MOST_LINE = 4000, NEAR = 40, STATED = 80 };
+enum { MOST_LD = 1 << 20 /* of all scripts of a page */, NEAR = 40, STATED = 80 };
 
 /* What an element's text is gathered for. */
 enum gather { NOTHING, LD, TITLE, WRITER };
 
 struct nu_meta_words {
 	const nu_lexicon *names;
-	nu_writer_words  *writers;
 };
 
-typedef struct told {
-	nu_str value, raw;
-	int    score;
-} told;
-
 struct nu_meta {
-	nu_pages      *pages;
-	nu_arena      *a;
-	told           told[NU_TOLD_KINDS];
-	nu_writers     writers;
+	nu_tells       tells;
 	enum gather    gather;
 	int            score; /* of the writer gathered */
 	size_t         depth; /* elements open inside the one gathered */
@@ -35,7 +26,7 @@ struct nu_meta {
 	size_t         n, cap;
 	size_t         ld;           /* bytes of the scripts read */
 	size_t         shown, wrote; /* bytes of text so far; when the last author link ended */
-	bool           titled, timed, h1, paid;
+	bool           titled, timed, h1;
 };
 
 static const struct {
@@ -59,7 +50,6 @@ nu_meta_words_new(nu_arena *keep)
 	nu_meta_words *w = NU_NEW(keep, nu_meta_words, 1);
 
 	w->names = nu_lexicon_new(keep, nu_data("en/page-meta.tsv"));
-	w->writers = nu_writer_words_new(keep);
 	return w;
 }
 
@@ -68,56 +58,9 @@ nu_meta_new(nu_pages *pages, nu_arena *a)
 {
 	nu_meta *m = NU_NEW(a, nu_meta, 1);
 
-	m->pages = pages;
-	m->a = a;
+	m->tells.pages = pages;
+	m->tells.a = a;
 	return m;
-}
-
-/* -------------------------------------------------------------------- what is told */
-
-static bool
-is_address(nu_str s)
-{
-	return s.n > 8 && (memcmp(s.p, "http://", 7) == 0 || memcmp(s.p, "https://", 8) == 0) &&
-	       !memchr(s.p, ' ', s.n);
-}
-
-/* en-US, en_GB: its first part in lower case, when it is a code of two or three letters. */
-static nu_str
-language(nu_arena *a, nu_str s)
-{
-	size_t n = 0;
-
-	while (n < s.n && ((s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z'))
-		n++;
-	if (n < 2 || n > 3 || (n < s.n && s.p[n] != '-' && s.p[n] != '_') || memcmp(s.p, "utf", n) == 0)
-		return (nu_str){NULL, 0};
-	return nu_lower(a, nu_slice(s, 0, n));
-}
-
-void
-nu_meta_tell(nu_meta *m, enum nu_told what, nu_str raw, int score)
-{
-	told  *t = &m->told[what];
-	nu_str value;
-
-	if (what == NU_TOLD_WRITER) {
-		nu_writers_add(&m->writers, m->pages->meta->writers, m->a, raw, score);
-		return;
-	}
-	if (score <= t->score)
-		return;
-	raw = value = nu_page_line(m->a, raw);
-	if (what == NU_TOLD_PUBLISHED || what == NU_TOLD_UPDATED)
-		value = nu_page_date(m->a, m->pages->months, raw);
-	else if (what == NU_TOLD_LANG)
-		value = language(m->a, raw);
-	else if (what == NU_TOLD_URL && !is_address(raw))
-		return;
-	if (what != NU_TOLD_ARTICLE && value.n > MOST_LINE)
-		return;
-	if (value.n)
-		*t = (told){value, nu_eq(raw, value) ? (nu_str){NULL, 0} : raw, score};
 }
 
 /* A meta element or microdata property of that name. */
@@ -129,12 +72,12 @@ tell_name(nu_meta *m, const char *name, const char *content, int less)
 
 	if (!key.n || !content || !*content)
 		return;
-	e = nu_lexicon_find(m->pages->meta->names, key, nu_hash(key));
+	e = nu_lexicon_find(m->tells.pages->meta->names, key, nu_hash(key));
 	for (size_t i = 0; e && i < sizeof kinds / sizeof *kinds; i++)
 		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kinds[i].name))) {
 			nu_str score = nu_column(e->rest, 1);
 
-			nu_meta_tell(m, kinds[i].what, nu_str_of(content),
+			nu_tell(&m->tells, kinds[i].what, nu_str_of(content),
 			    (score.n ? atoi(score.p) : 50) - less);
 		}
 }
@@ -153,10 +96,10 @@ void
 nu_meta_text(nu_meta *m, const char *s, size_t n)
 {
 	m->shown += n;
-	if (m->gather == NOTHING || m->n + n > (m->gather == LD ? MOST_LD - m->ld : (size_t)MOST_LINE))
+	if (m->gather == NOTHING || m->n + n > (m->gather == LD ? MOST_LD - m->ld : (size_t)NU_TOLD_MOST))
 		return;
 	if (m->cap < m->n + n)
-		m->buf = nu_grow(m->a, m->buf, &m->cap, m->n + n, 1);
+		m->buf = nu_grow(m->tells.a, m->buf, &m->cap, m->n + n, 1);
 	memcpy(m->buf + m->n, s, n);
 	m->n += n;
 }
@@ -164,16 +107,16 @@ nu_meta_text(nu_meta *m, const char *s, size_t n)
 static void
 finish(nu_meta *m)
 {
-	nu_str s = nu_copy(m->a, (nu_str){m->buf, m->n});
+	nu_str s = nu_copy(m->tells.a, (nu_str){m->buf, m->n});
 
 	if (m->gather == LD) {
-		nu_meta_ld(m, m->a, s);
+		nu_page_ld(&m->tells, s);
 		m->ld += s.n;
+	} else if (m->gather == TITLE) {
+		nu_tell(&m->tells, NU_TOLD_TITLE, s, 50);
+	} else if (m->gather == WRITER) {
+		nu_tell(&m->tells, NU_TOLD_WRITER, s, m->score);
 	}
-	else if (m->gather == TITLE)
-		nu_meta_tell(m, NU_TOLD_TITLE, s, 50);
-	else if (m->gather == WRITER)
-		nu_meta_tell(m, NU_TOLD_WRITER, s, m->score);
 	if (m->gather == WRITER)
 		m->wrote = m->shown;
 	m->gather = NOTHING;
@@ -189,12 +132,6 @@ nu_meta_close(nu_meta *m, const nu_el *el)
 		m->depth--;
 	else
 		finish(m);
-}
-
-void
-nu_meta_paid(nu_meta *m)
-{
-	m->paid = true;
 }
 
 void
@@ -243,7 +180,7 @@ open_time(nu_meta *m, nu_attrs attr)
 	if (prop)
 		tell_name(m, prop, when, 1);
 	else
-		nu_meta_tell(m, updated ? NU_TOLD_UPDATED : NU_TOLD_PUBLISHED, nu_str_of(when), score);
+		nu_tell(&m->tells, updated ? NU_TOLD_UPDATED : NU_TOLD_PUBLISHED, nu_str_of(when), score);
 }
 
 /* Links to the author: the first, and those that stand right beside it. */
@@ -276,7 +213,7 @@ open_link(nu_meta *m, nu_attrs attr)
 	const char *rel = nu_attr(attr, "rel"), *href = nu_attr(attr, "href");
 
 	if (rel && href && strcmp(rel, "canonical") == 0)
-		nu_meta_tell(m, NU_TOLD_URL, nu_str_of(href), 90);
+		nu_tell(&m->tells, NU_TOLD_URL, nu_str_of(href), 90);
 }
 
 void
@@ -288,7 +225,7 @@ nu_meta_open(nu_meta *m, const nu_el *el, nu_attrs attr)
 		m->depth++;
 		if (m->gather == WRITER && el->id == NU_EL_META && (v = nu_attr(attr, "itemprop")) &&
 		    strcmp(v, "name") == 0 && (v = nu_attr(attr, "content")))
-			nu_meta_tell(m, NU_TOLD_WRITER, nu_str_of(v), m->score + 1);
+			nu_tell(&m->tells, NU_TOLD_WRITER, nu_str_of(v), m->score + 1);
 		return;
 	}
 	m->h1 |= el->tag == NU_TAG_H1;
@@ -297,7 +234,7 @@ nu_meta_open(nu_meta *m, const nu_el *el, nu_attrs attr)
 	switch (el->id) {
 	case NU_EL_HTML:
 		if ((v = nu_attr(attr, "lang")) || (v = nu_attr(attr, "xml:lang")))
-			nu_meta_tell(m, NU_TOLD_LANG, nu_str_of(v), 80);
+			nu_tell(&m->tells, NU_TOLD_LANG, nu_str_of(v), 80);
 		break;
 	case NU_EL_META: open_meta(m, attr); break;
 	case NU_EL_LINKREL: open_link(m, attr); break;
@@ -342,16 +279,16 @@ cut_site(nu_str title, nu_str site, nu_str host)
 static void
 fact(nu_meta *m, nu_page *page, const char *type, enum nu_told what)
 {
-	const told *t = &m->told[what];
+	const nu_tell_best *t = &m->tells.best[what];
 
-	nu_page_fact(m->a, page, type, t->value, t->score, t->raw);
+	nu_page_fact(m->tells.a, page, type, t->value, t->score, t->raw);
 }
 
 void
 nu_meta_finish(nu_meta *m, nu_page *page)
 {
-	const told *t = m->told;
-	nu_str      host = nu_page_host(m->a, t[NU_TOLD_URL].value);
+	const nu_tell_best *t = m->tells.best;
+	nu_str      host = nu_page_host(m->tells.a, t[NU_TOLD_URL].value);
 
 	if (m->gather != NOTHING)
 		finish(m);
@@ -359,17 +296,17 @@ nu_meta_finish(nu_meta *m, nu_page *page)
 	if (t[NU_TOLD_SOURCE].value.n)
 		fact(m, page, "@source", NU_TOLD_SOURCE);
 	else
-		nu_page_fact(m->a, page, "@source", host, 50, (nu_str){NULL, 0});
+		nu_page_fact(m->tells.a, page, "@source", host, 50, (nu_str){NULL, 0});
 	fact(m, page, "@published", NU_TOLD_PUBLISHED);
 	fact(m, page, "@updated", NU_TOLD_UPDATED);
 	fact(m, page, "@lang", NU_TOLD_LANG);
-	for (size_t i = 0; i < m->writers.n; i++)
-		if ((m->writers.n == 1 && m->writers.score >= STATED) ||
-		    !nu_writer_is(m->writers.name[i], t[NU_TOLD_SOURCE].value, host))
-			nu_page_fact(m->a, page, "@writer", m->writers.name[i], m->writers.score,
+	for (size_t i = 0; i < m->tells.writers.n; i++)
+		if ((m->tells.writers.n == 1 && m->tells.writers.score >= STATED) ||
+		    !nu_writer_is(m->tells.writers.name[i], t[NU_TOLD_SOURCE].value, host))
+			nu_page_fact(m->tells.a, page, "@writer", m->tells.writers.name[i], m->tells.writers.score,
 			    (nu_str){NULL, 0});
 	page->title = cut_site(t[NU_TOLD_TITLE].value, t[NU_TOLD_SOURCE].value, host);
 	page->description = t[NU_TOLD_DESCRIPTION].value;
 	page->article = t[NU_TOLD_ARTICLE].value;
-	page->paid = m->paid;
+	page->paid = m->tells.paid;
 }
