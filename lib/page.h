@@ -85,6 +85,7 @@ typedef struct nu_line {
 	uint8_t  strong;     /* inside b, strong */
 	uint8_t  em;         /* inside i, em, cite */
 	uint8_t  level;      /* depth of its block in the tree, 255 at most */
+	uint8_t  joint;      /* how many of its ancestors and itself the line before lies in too */
 	uint16_t links;      /* links that begin in it */
 	uint16_t marks;      /* NU_MARK_ bits: elements that it holds, wholly or in part */
 	uint32_t cue, within;

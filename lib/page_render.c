@@ -21,6 +21,7 @@ struct nu_render {
 	size_t    n, cap;
 	open     *stack;
 	size_t    depth, over; /* open elements; those beyond DEEPEST */
+	size_t    low;         /* the least depth since the last line began */
 	size_t    skip;        /* open elements inside those not shown, these included */
 	size_t    veil;        /* the depth at which a hidden block is open, or 0 */
 	size_t    veil_n, veil_lines; /* bytes and lines before it */
@@ -129,6 +130,9 @@ begin_line(nu_render *r)
 	}
 	r->line.within = top->within;
 	r->line.level = (uint8_t)(block < 255 ? block : 255);
+	r->low = r->low < block + 1 ? r->low : block + 1;
+	r->line.joint = (uint8_t)(r->low < 256 ? r->low - (r->low > 0) : 255);
+	r->low = block + 1;
 	r->line.parent = r->stack[parent].number;
 	r->line.path = b->path;
 	r->gap = r->space = false;
@@ -279,6 +283,8 @@ lift_veil(nu_render *r)
 		              !((l->within & ~r->stack[r->veil - 1].within) & furniture);
 	}
 	if (paragraphs < ENOUGH) {
+		for (size_t i = r->veil_lines; i < r->nlines; i++)
+			r->low = r->low <= r->lines[i].joint ? r->low : r->lines[i].joint + 1u;
 		r->n = r->veil_n;
 		r->nlines = r->veil_lines;
 		r->gap = true;
@@ -419,6 +425,7 @@ nu_render_close(nu_render *r, const nu_el *el)
 	if (!(el->flags & NU_EL_BREAK))
 		edge(r, el);
 	r->depth--;
+	r->low = r->low < r->depth ? r->low : r->depth;
 	count(r, el, -1);
 	if (r->veil && r->depth <= r->veil)
 		lift_veil(r);
@@ -431,6 +438,7 @@ nu_render_flatten(nu_render *r)
 	if (r->veil)
 		lift_veil(r);
 	r->depth = 1;
+	r->low = 0;
 	r->skip = r->over = 0;
 	r->link = r->strong = r->em = r->raw = 0;
 }
