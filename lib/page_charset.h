@@ -21,4 +21,7 @@ nu_str nu_charset_decode(nu_pages *pages, nu_arena *a, nu_str raw, nu_str charse
 /* The value of charset= in a Content-Type or a meta element; empty when there is none. */
 nu_str nu_charset_parameter(nu_str s);
 
+/* Text whose characters were encoded twice, put right (page_twice.c); all else as it is. */
+nu_str nu_charset_undo_twice(nu_arena *a, nu_str utf8);
+
 #endif

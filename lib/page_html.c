@@ -209,7 +209,7 @@ nu_page_set_html(nu_pages *pages, nu_arena *a, nu_page *page, nu_str utf8)
 
 	if (utf8.n >= 3 && memcmp(utf8.p, "\xEF\xBB\xBF", 3) == 0)
 		utf8 = nu_slice(utf8, 3, utf8.n);
-	h.s = nu_page_cut_scripts(a, utf8);
+	h.s = nu_charset_undo_twice(a, nu_page_cut_scripts(a, utf8));
 	parse(&h, a);
 	if (h.odd)
 		nu_damage(pages->log, "elements nested over %d deep, or a tag of over %d attributes: "

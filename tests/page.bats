@@ -228,6 +228,23 @@ END
 	echo Ф | same_as out
 }
 
+@test "HTML encoded twice is put right, what only looks like it is left" {
+	twice() { # as Latin-1 or Windows-1252 taken for UTF-8
+		iconv -f "$1" -t UTF-8
+	}
+	printf '<p>It\342\200\231s R\303\274ck\342\200\224er.</p>\n' >good.html
+	twice ISO-8859-1 <good.html >latin.html
+	twice WINDOWS-1252 <good.html >windows.html
+	nstrip --page -f html good.html >want
+	for f in latin windows; do
+		nstrip --page -f html $f.html | cmp - want
+	done
+	# One sign alone, or letters that are meant, change nothing.
+	printf '<p>S\303\203O JO\303\203O; \303\242\302\200 \302\243\303\251</p>\n' >meant.html
+	nstrip --page -f html meant.html >out
+	printf 'S\303\203O JO\303\203O; \303\242\342\202\254 \302\243\303\251\n' | cmp - out
+}
+
 @test "an unknown charset is told and the page is shown" {
 	printf '<html><meta charset=klingon><p>caf\351' >p.html
 	run -1 --separate-stderr nstrip --page p.html
