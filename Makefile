@@ -162,12 +162,21 @@ models-ents: all
 	PATH="$(CURDIR)/bin:$$PATH" sh tools/train-ents '$(EVAL_DATA)/train-ents' >build/ents.bin
 	mv build/ents.bin lib/data/models/ents.bin
 
-models-strip: all
+# The labels of the pages' lines; for markup, laid over the lines that nstrip makes of it.
+build/strip.text.labels: all
 	cd '$(EVAL_DATA)' && $(CURDIR)/tools/strip-labels strip sh_ wn_ fu_ 'rd_=1?' 'wa_=0.5?' \
-	    >$(CURDIR)/build/strip.labels && $(CURDIR)/bin/ntrain strip --trees 120 \
-	    -l $(CURDIR)/build/strip.labels $$(cut -f 1 $(CURDIR)/build/strip.labels | uniq) \
-	    >$(CURDIR)/build/strip.text
-	mv build/strip.text lib/data/models/strip.text
+	    >$(CURDIR)/$@
+
+build/strip.html.labels: all
+	cd '$(EVAL_DATA)' && $(CURDIR)/bin/nstrip -f html -a -e . strip/*.html >$(CURDIR)/build/strip.lines
+	cd '$(EVAL_DATA)' && $(CURDIR)/tools/strip-labels --html $(CURDIR)/build/strip.lines \
+	    strip sh_ wn_ fu_ >$(CURDIR)/$@
+
+models-strip: build/strip.text.labels build/strip.html.labels
+	set -e; for kind in text:120 html:200; do labels=$(CURDIR)/build/strip.$${kind%:*}.labels; \
+	    (cd '$(EVAL_DATA)' && $(CURDIR)/bin/ntrain strip --trees $${kind#*:} -l "$$labels" \
+	        $$(cut -f 1 "$$labels" | uniq)) >build/strip.$${kind%:*}; done
+	mv build/strip.text build/strip.html lib/data/models
 
 # ----------------------------------------------------------------------- install
 # The library's public headers are those that the programs use, and what these include.

@@ -47,17 +47,30 @@ read_file(nu_arena *keep, const char *name, nu_log *log)
 	return s;
 }
 
+/* Loads a model in the place of its kind; false: told. No bytes: there is none. */
 static bool
-load_model(sp_state *s, nu_arena *keep)
+load_model(sp_state *s, nu_arena *keep, nu_str bytes)
 {
-	nu_str bytes = nu_data("models/strip.text");
+	sp_model *m = bytes.n ? sp_model_read(keep, bytes, s->log) : NULL;
 
-	if (s->opts->model)
-		bytes = read_file(keep, s->opts->model, s->log);
-	if (!bytes.n)
-		return !s->opts->model;
-	s->model = sp_model_read(keep, bytes, s->log);
-	return s->model != NULL;
+	if (m)
+		s->model[m->kind] = m;
+	return m || !bytes.n;
+}
+
+/* Our own models, and the user's instead of the one of its kind. */
+static bool
+load_models(sp_state *s, nu_arena *keep)
+{
+	nu_str own;
+
+	if (!load_model(s, keep, nu_data("models/strip.text")) ||
+	    !load_model(s, keep, nu_data("models/strip.html")))
+		return false;
+	if (!s->opts->model)
+		return true;
+	own = read_file(keep, s->opts->model, s->log);
+	return own.n && load_model(s, keep, own);
 }
 
 static void *
@@ -68,7 +81,7 @@ brain_open(nu_arena *keep, const void *opts, nu_log *log)
 	s->opts = opts;
 	s->log = log;
 	s->keep = keep;
-	if (sp_rules_load(s, keep) && load_model(s, keep) &&
+	if (sp_rules_load(s, keep) && load_models(s, keep) &&
 	    (!s->opts->seen || (s->seen = sp_seen_open(keep, s->opts->seen, log))))
 		return s;
 	brain_close(s);
@@ -140,6 +153,7 @@ sp_prepare(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a)
 	sp_surface(s, p, page, a);
 	sp_tag(s, p);
 	sp_mark_near(p);
+	sp_told_title(p);
 	sp_segment(p);
 	sp_mark_dates(s, p);
 	sp_guess_title(p);

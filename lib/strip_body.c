@@ -4,7 +4,7 @@
 
 /* What a line that is no sentence costs, what one that ends the article costs, and the cap. */
 enum { SHORT = 12, SURE = 96, DOUBT = 192, HEAD_WORDS = 14, REACH = 12, OPENING_WORDS = 15 };
-enum { COST = 8, CLOSE_COST = 30, MOST = 100 };
+enum { COST = 8, CLOSE_COST = 30, MOST = 100, ENOUGH = 30 };
 
 static int
 worth(const sp_line *l)
@@ -20,6 +20,17 @@ worth(const sp_line *l)
 	return l->words < MOST ? l->words : MOST;
 }
 
+/* The line from which on the article is looked for: a headline that is told, if text follows. */
+static size_t
+start_of(const sp_page *p)
+{
+	size_t words = 0;
+
+	for (size_t i = p->told; i < p->n && words < ENOUGH; i++)
+		words += p->line[i].sentence ? p->line[i].words : 0;
+	return words < ENOUGH ? 0 : p->told;
+}
+
 /* The run of lines with the greatest sum (Kadane). */
 void
 sp_segment(sp_page *p)
@@ -29,7 +40,7 @@ sp_segment(sp_page *p)
 
 	p->first = 1;
 	p->last = 0;
-	for (size_t i = 0; i < p->n; i++) {
+	for (size_t i = start_of(p); i < p->n; i++) {
 		if (sum <= 0) {
 			sum = 0;
 			from = i;
@@ -110,16 +121,16 @@ by_segment(sp_page *p)
 
 /* What the line model makes of it; the headline's guess too. */
 static void
-by_model(const sp_state *s, sp_page *p)
+by_model(const sp_model *m, sp_page *p)
 {
 	int32_t *v = NU_NEW(p->a, int32_t, p->n + 1);
 	sp_table t;
 	size_t   title;
 
 	sp_features(p, &t);
-	sp_verdict(s->model, p, &t, v);
+	sp_verdict(m, p, &t, v);
 	sp_decode(p, v);
-	title = sp_best_title(s->model, p, &t);
+	title = sp_is_told_sure(p) ? p->told : sp_best_title(m, p, &t);
 	p->title = title < p->n ? title : p->title;
 	for (size_t i = 0; i < p->n; i++) {
 		p->line[i].odds = v[i];
@@ -127,12 +138,17 @@ by_model(const sp_state *s, sp_page *p)
 	}
 }
 
-/* Blank lines tell blocks apart where a page has them; the model has learnt without. */
+/*
+ * Blank lines tell blocks apart where a plain page has them; its model has learnt without,
+ * that of pages with markup with them.
+ */
 static bool
 has_gaps(const sp_page *p)
 {
 	size_t gaps = 0;
 
+	if (p->markup)
+		return false;
 	for (size_t i = 0; i < p->n; i++)
 		gaps += p->line[i].gap;
 	return gaps * 4 > p->n;
@@ -193,7 +209,7 @@ overrule(sp_page *p)
 
 		if (l->forced)
 			l->body = l->forced == 2;
-		else if (l->tagged == SP_JUNK + 1)
+		else if (l->tagged == SP_JUNK + 1 && !l->cued)
 			l->body &= l->words > SHORT && l->odds > SURE;
 		else if (gaps && i >= p->first && i <= p->last && in_list(p, i))
 			l->body = false;
@@ -224,16 +240,19 @@ any_body(const sp_page *p)
 void
 sp_body(const sp_state *s, sp_page *p)
 {
+	const sp_model *m = s->model[p->markup];
+
 	if (p->page->body) {
 		whole(p);
-	} else if (!s->model) {
+	} else if (!m) {
 		by_segment(p);
 	} else {
-		by_model(s, p);
+		by_model(m, p);
 		if (!any_body(p))
 			by_segment(p);
 		set_ends(p);
-		bridge(s, p);
+		if (!p->markup)
+			bridge(s, p);
 		overrule(p);
 	}
 	set_ends(p);

@@ -603,7 +603,8 @@ sp_features(const sp_page *p, sp_table *t)
 	feat f = {.p = p, .t = t};
 
 	t->n = p->n;
-	t->x = NU_NEW(p->a, int16_t, (p->n / SP_LANES + 1) * SP_LANES * SP_NFEATURES);
+	t->width = p->markup ? SP_NFEATURES : SP_TEXT_FEATURES;
+	t->x = NU_NEW(p->a, int16_t, (p->n / SP_LANES + 1) * SP_LANES * t->width);
 	make_sums(&f);
 	segment(p, 25, f.tight);
 	segment(p, 3, f.loose);
@@ -629,6 +630,7 @@ sp_features(const sp_page *p, sp_table *t)
 			set_company(&f, i);
 	set_tags(&f);
 	set_blocks(&f);
+	sp_cues(p, t);
 }
 
 /* ------------------------------------------------------------------------- stacked */
@@ -687,4 +689,5 @@ sp_stack(const sp_page *p, sp_table *t, const int32_t *v)
 		put(t, SPF_P_LAST, (size_t)i, clip(last - i));
 		put(t, SPF_P_MASS, (size_t)i, mass[n] ? (long)(mass[i] * 100 / mass[n]) : 0);
 	}
+	sp_stack_kin(p, t, v);
 }

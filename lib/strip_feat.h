@@ -32,40 +32,55 @@
 	F(6, GAP) F(6, GAP_AFTER) F(6, GAPS)                                                   \
 	F(7, LINES) F(7, SEGMENT_WORDS) F(7, SENTENCE_LINES) F(7, SEGMENT_STOPS)               \
 	F(7, SENTENCE_WORDS) F(7, OUTSIDE)                                                     \
-	F(8, HTML_TAG) F(8, HTML_LINK) F(8, HTML_STRONG) F(8, HTML_EM) F(8, HTML_LEVEL)        \
-	F(8, HTML_LINKS) F(8, HTML_GOOD) F(8, HTML_BAD) F(8, HTML_CUE) F(8, HTML_WITHIN)       \
-	F(8, HTML_ARTICLE) F(8, HTML_MAIN) F(8, HTML_FIGURE) F(8, HTML_LIST) F(8, HTML_TABLE)  \
-	F(8, HTML_FORM) F(8, HTML_PARENT) F(8, HTML_PATH) F(8, HTML_MARKS) F(8, HTML_LINK_NEAR) \
-	F(8, HTML_BODY) F(8, HTML_RELATED) F(8, HTML_SHARE) F(8, HTML_COMMENT) F(8, HTML_CAPTION) \
-	F(8, HTML_PULL) F(8, HTML_TITLE) F(8, HTML_DEK)                                        \
 	F(9, P) F(9, P_A) F(9, P_B) F(9, P_C) F(9, P_Y) F(9, P_Z) F(9, P_X) F(9, P_NEAR3)      \
-	F(9, P_NEAR8) F(9, P_BEFORE) F(9, P_AFTER) F(9, P_FIRST) F(9, P_LAST) F(9, P_MASS)
+	F(9, P_NEAR8) F(9, P_BEFORE) F(9, P_AFTER) F(9, P_FIRST) F(9, P_LAST) F(9, P_MASS)     \
+	F(8, H_TAG) F(8, H_LINK) F(8, H_LINKS) F(8, H_STRONG) F(8, H_EM) F(8, H_LEVEL)         \
+	F(8, H_TIME) F(8, H_IMAGE) F(8, H_BUTTON) F(8, H_AUTHOR) F(8, H_TAGGED) F(8, H_BREAK)  \
+	F(8, H_ARTICLE) F(8, H_MAIN) F(8, H_FIGURE) F(8, H_LIST) F(8, H_TABLE) F(8, H_FORM)    \
+	F(8, H_QUOTE) F(8, H_LINK_NEAR) F(8, H_TAG_A) F(8, H_TAG_Y)                            \
+	F(10, C_BODY) F(10, C_TITLE) F(10, C_DEK) F(10, C_BYLINE) F(10, C_DATE)                \
+	F(10, C_CAPTION) F(10, C_AD) F(10, C_NAV) F(10, C_SHARE) F(10, C_COMMENT)              \
+	F(10, C_RELATED) F(10, C_TAGS) F(10, C_WIDGET) F(10, C_LEGAL) F(10, C_SIDE)            \
+	F(10, C_FOOT) F(10, C_HEAD) F(10, C_BIO) F(10, C_PAYWALL) F(10, C_LIVE) F(10, C_PULL)  \
+	F(10, C_BAD) F(10, C_BAD_MORE)                                                         \
+	F(11, T_UP) F(11, T_DOWN) F(11, T_PREV_UP) F(11, T_PREV_DOWN) F(11, T_NEXT_UP)         \
+	F(11, T_NEXT_DOWN) F(11, T_JOINT_A) F(11, T_JOINT_Y) F(11, T_PARENT_SHARE)             \
+	F(11, T_PARENT_LINES) F(11, T_PARENT_LINK) F(11, T_PATH_SHARE) F(11, T_PATH_LINES)     \
+	F(11, T_PATH_LINK) F(11, T_PATH_TEXT) F(11, T_PATH_BEST) F(11, T_BOX_LINES)            \
+	F(11, T_BOX_WORDS) F(11, T_BOX_LINK) F(11, T_BOX_TEXT) F(11, T_BOX_AT) F(11, T_HOLD)   \
+	F(11, T_TITLE_UP) F(11, T_TITLE_DOWN) F(11, T_TOLD)                                    \
+	F(12, M_TITLE) F(12, M_TITLE_OF) F(12, M_PART) F(12, M_DEK) F(12, M_DEK_OF)            \
+	F(12, M_ARTICLE) F(12, M_HAS)                                                          \
+	F(9, P_ALIKE) F(9, P_PATH) F(9, P_PARENT) F(9, P_BOX)
 
 #define SP_FEATURE_ENUM(group, name) SPF_##name,
 enum { SP_FEATURES(SP_FEATURE_ENUM) SP_NFEATURES };
 
-/* The first feature that needs the first model's verdicts. */
-enum { SP_FIRST_STACKED = SPF_P };
+/* Features of the group that needs the first model's verdicts; features of a page without markup. */
+enum { SP_STACKED = 9, SP_TEXT_FEATURES = SPF_H_TAG };
 
 /* Lines that are kept together, and that a forest looks at together. */
 enum { SP_LANES = 32 };
 
 typedef struct sp_table {
 	int16_t *x;
-	size_t   n;
+	size_t   n, width; /* lines, features */
 } sp_table;
 
 /* The place of feature f of line i. */
 static inline int16_t *
 sp_at(const sp_table *t, unsigned f, size_t i)
 {
-	return t->x + (i / SP_LANES * SP_NFEATURES + f) * SP_LANES + i % SP_LANES;
+	return t->x + (i / SP_LANES * t->width + f) * SP_LANES + i % SP_LANES;
 }
 
 /* All features but the stacked ones. */
 void sp_features(const sp_page *p, sp_table *t);
+/* Those of a page with markup (strip_cue.c). */
+void sp_cues(const sp_page *p, sp_table *t);
 /* The stacked ones, from a verdict (log odds times 64) on every line. */
 void sp_stack(const sp_page *p, sp_table *t, const int32_t *verdict);
+void sp_stack_kin(const sp_page *p, sp_table *t, const int32_t *verdict);
 /* The group of each feature, and its name. */
 extern const uint8_t     sp_feature_group[SP_NFEATURES];
 extern const char *const sp_feature_name[SP_NFEATURES];

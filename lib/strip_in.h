@@ -68,6 +68,7 @@ typedef struct sp_line {
 	uint8_t  type;     /* enum sp_type: the verdict */
 	bool     near;  /* the model's first forest looks at it */
 	bool     close; /* and the second */
+	bool     cued;     /* the tag is of markup, not of a rule */
 	bool     body;     /* the article's running text, as the body step sees it */
 	uint16_t same;     /* other lines of the page with the same hash */
 	int32_t  odds;    /* of its being running text, as the body step sees it: log, times 64 */
@@ -76,6 +77,9 @@ typedef struct sp_line {
 	sp_date  date;
 } sp_line;
 
+/* SP_META_PART: what stands between bars and dashes in the title; the site's name is one. */
+enum { SP_META_TITLE, SP_META_DEK, SP_META_ARTICLE, SP_META_PART, SP_METAS = SP_META_PART + 4 };
+
 typedef struct sp_page {
 	nu_arena      *a;
 	const nu_page *page;
@@ -83,8 +87,12 @@ typedef struct sp_page {
 	size_t         n;
 	uint32_t      *word; /* hashes of all words, stop words as 0 */
 	size_t         nword, capword;
+	sp_line        meta[SP_METAS]; /* the page's title, description and article, as told by markup */
+	struct sp_bag *told_bag;       /* the words of each part of the told title */
+	bool           markup;         /* the lines tell their elements */
 	size_t         first, last; /* the maximum-sum segment, first > last when there is none */
 	size_t         title;       /* the headline's line, or n */
+	size_t         told;        /* the line that the page's metadata tells to be it, or n */
 	size_t         top, tail;   /* the body's first line, and one past its last */
 } sp_page;
 
@@ -92,6 +100,9 @@ typedef struct sp_page {
 enum { SP_RUN_IN, SP_BY, SP_PUBLISHED, SP_UPDATED, SP_PAYWALL, SP_PAGES, SP_CUT, SP_JOINT, SP_BYWORD,
 	SP_ROLE, SP_AGO, SP_REPORTER, SP_PHOTO, SP_NAMED };
 enum { SP_BYLINE_MOST = 400 }; /* bytes of a line that are looked at for days and names */
+
+/* Pages, by what tells of their lines: the text alone, or markup too. */
+enum sp_kind { SP_TEXT, SP_MARKUP, SP_KINDS };
 
 /* The state that lives as long as the run. */
 typedef struct sp_state {
@@ -110,7 +121,7 @@ typedef struct sp_state {
 	nu_arena            *keep;
 	struct sp_seen      *seen;      /* --seen, or NULL */
 	nu_lang             *lang;      /* profiles of languages; NULL: not needed yet */
-	const struct sp_model *model;  /* the line model, or NULL */
+	const struct sp_model *model[SP_KINDS]; /* the line models, or NULL */
 } sp_state;
 
 /* strip: all that comes before the model: surface, tags, segment, dates, the title's guess. */
@@ -127,7 +138,13 @@ const char *sp_junk_name(unsigned junk);
 void sp_segment(sp_page *p);
 /* Which lines are running text. */
 void sp_body(const sp_state *s, sp_page *p);
-/* strip_type: which line is the headline, as rules guess (p->title). */
+/* strip_title: which line is the headline, as metadata tell (p->told) ... */
+void sp_told_title(sp_page *p);
+/* Is what metadata tell beyond doubt? */
+bool sp_is_told_sure(const sp_page *p);
+/* How much a line and the told title, or a part of it, have in common: percent. */
+int sp_told_share(const sp_page *p, const sp_line *l);
+/* ... and as rules guess (p->title). */
 void sp_guess_title(sp_page *p);
 bool sp_may_be_title(const sp_page *p, size_t i);
 /* Every line's type. */

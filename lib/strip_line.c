@@ -1,7 +1,8 @@
 /* The surface of a page's lines: one pass over the bytes, no memory of its own. */
 #include "strip_in.h"
 
-enum { MIN_SENTENCE = 10, LONG_WORD = 14, FNV_START = 0x811c9dc5u, FNV_PRIME = 16777619u };
+enum { MIN_SENTENCE = 10, LONG_WORD = 14, LINKED = 170, MOST_LINES = 65536 };
+enum { FNV_START = 0x811c9dc5u, FNV_PRIME = 16777619u };
 
 /* One line as it is read: what is counted, and the word being read. */
 typedef struct scan {
@@ -376,6 +377,51 @@ count_same(sp_page *p)
 		}
 }
 
+/* The parts of a title: between bars, dashes, angles, with a blank on either side. */
+static void
+cut_title(nu_str title, nu_str part[SP_METAS - SP_META_PART])
+{
+	size_t n = 0, from = 0;
+
+	for (size_t i = 0; i <= title.n && n < SP_METAS - SP_META_PART; i++) {
+		unsigned len = 0;
+		uint32_t cp = i < title.n && i && title.p[i - 1] == ' ' ? nu_decode(title, i, &len) : 0;
+		bool     mark = cp == '-' || cp == '/' || cp == ',' || cp == ':' || cp == '<' || cp == '>' ||
+		            cp == 0x2013 || cp == 0x2014 || cp == 0xBB || cp == 0xB7;
+
+		if (i < title.n && title.p[i] != '|' &&
+		    !(mark && i + len < title.n && title.p[i + len] == ' '))
+			continue;
+		len = i < title.n && !len ? 1 : len;
+		if (i > from)
+			part[n++] = nu_trim(nu_slice(title, from, i));
+		from = i + len;
+	}
+}
+
+/* What markup says of the whole page, read as lines are, to be compared with them. */
+static void
+scan_meta(const sp_state *s, sp_page *p)
+{
+	nu_str text[SP_METAS] = {p->page->title, p->page->description, p->page->article};
+	bool   judged = !p->page->body && p->n <= MOST_LINES; /* what markup tells takes memory */
+
+	cut_title(p->page->title, text + SP_META_PART);
+	for (size_t i = 0; i < p->n; i++) {
+		const nu_line *m = &p->page->line[i];
+
+		p->markup |= judged && (m->within || m->tag > NU_TAG_TITLE);
+		/* A link is no running text, however long. */
+		p->line[i].sentence &= m->link < LINKED;
+	}
+	for (int k = 0; k < SP_METAS; k++) {
+		p->meta[k].text = text[k];
+		p->meta[k].word = (uint32_t)p->nword;
+		if (p->markup && text[k].n)
+			scan_line(s, p, &p->meta[k]);
+	}
+}
+
 void
 sp_surface(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a)
 {
@@ -396,6 +442,7 @@ sp_surface(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a)
 		scan_line(s, p, l);
 	}
 	count_same(p);
+	scan_meta(s, p);
 }
 
 /* Content words of a line that are looked for, and words that they are looked for in. */

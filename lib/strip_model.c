@@ -23,7 +23,7 @@ get(reader *r, unsigned bytes)
 }
 
 static void
-read_tree(reader *r, sp_tree *t)
+read_tree(reader *r, sp_tree *t, unsigned features)
 {
 	t->depth = (uint8_t)get(r, 1);
 	if (t->depth > SP_MAX_DEPTH) {
@@ -33,7 +33,7 @@ read_tree(reader *r, sp_tree *t)
 	for (unsigned d = 0; d < t->depth; d++) {
 		t->feature[d] = (uint8_t)get(r, 1);
 		t->above[d] = (int16_t)get(r, 2);
-		if (t->feature[d] >= SP_NFEATURES) {
+		if (t->feature[d] >= features) {
 			r->bad = true;
 			t->feature[d] = 0;
 		}
@@ -48,12 +48,14 @@ sp_model_read(nu_arena *keep, nu_str bytes, nu_log *log)
 	sp_model *m = NU_NEW(keep, sp_model, 1);
 	reader    r = {(const uint8_t *)bytes.p, (const uint8_t *)bytes.p + bytes.n, false};
 
-	if (bytes.n < 7 || memcmp(bytes.p, "nust", 4) != 0 || bytes.p[4] != SP_VERSION ||
+	if (bytes.n < 8 || memcmp(bytes.p, "nust", 4) != 0 || bytes.p[4] != SP_VERSION ||
 	    (uint8_t)bytes.p[5] != SP_NFEATURES || bytes.p[6] != SP_FORESTS) {
 		nu_fail(log, "no model of this version of nstrip");
 		return NULL;
 	}
-	r.p += 7;
+	m->kind = (uint8_t)bytes.p[7];
+	r.bad = m->kind >= SP_KINDS;
+	r.p += 8;
 	for (int k = 0; k < SP_FORESTS && !r.bad; k++) {
 		sp_forest *f = &m->forest[k];
 
@@ -61,7 +63,7 @@ sp_model_read(nu_arena *keep, nu_str bytes, nu_log *log)
 		f->bias = (int32_t)get(&r, 4);
 		f->tree = NU_NEW(keep, sp_tree, f->n);
 		for (size_t i = 0; i < f->n && !r.bad; i++)
-			read_tree(&r, &f->tree[i]);
+			read_tree(&r, &f->tree[i], m->kind == SP_TEXT ? SP_TEXT_FEATURES : SP_NFEATURES);
 		sp_forest_pack(keep, f);
 	}
 	if (!r.bad)
@@ -82,7 +84,7 @@ put(uint8_t **p, uint32_t v, unsigned bytes)
 nu_str
 sp_model_write(nu_arena *a, const sp_model *m)
 {
-	size_t   room = 7;
+	size_t   room = 8;
 	uint8_t *start, *p;
 
 	for (int k = 0; k < SP_FORESTS; k++)
@@ -93,6 +95,7 @@ sp_model_write(nu_arena *a, const sp_model *m)
 	put(&p, SP_VERSION, 1);
 	put(&p, SP_NFEATURES, 1);
 	put(&p, SP_FORESTS, 1);
+	put(&p, m->kind, 1);
 	for (int k = 0; k < SP_FORESTS; k++) {
 		const sp_forest *f = &m->forest[k];
 

@@ -4,7 +4,7 @@
  * (Kohavi and Li, "Oblivious decision trees, graphs, and top-down pruning", 1995;
  * Friedman, "Greedy function approximation: a gradient boosting machine", 2001).
  *
- * The file: "nust", a byte of version, a byte of features, a byte of forests; each forest
+ * The file: "nust", a byte of version, of features, of forests, of its kind; each forest
  * is trees (2 bytes), bias (4), then trees: depth (1), a feature (1) and a threshold (2)
  * for each level, 2^depth leaves (2). Numbers are little-endian, two's complement.
  */
@@ -13,7 +13,7 @@
 
 #include "strip_feat.h"
 
-enum { SP_MAX_DEPTH = 6, SP_VERSION = 1 };
+enum { SP_MAX_DEPTH = 6, SP_VERSION = 2 };
 
 /* The forests of a file. */
 enum { SP_FOREST_FIRST, SP_FOREST_SECOND, SP_FOREST_TITLE, SP_FORESTS };
@@ -33,6 +33,7 @@ typedef struct sp_forest {
 } sp_forest;
 
 typedef struct sp_model {
+	uint8_t   kind; /* enum sp_kind: of the pages that it has learnt from */
 	sp_forest forest[SP_FORESTS];
 } sp_model;
 

@@ -182,8 +182,10 @@ sp_tag(const sp_state *s, sp_page *p)
 		const nu_line *from = &p->page->line[i];
 
 		tag_line(s, &p->line[i]);
-		if ((from->cue || from->within || from->tag) && !p->line[i].tagged && !p->line[i].forced)
+		if ((from->cue || from->within || from->tag) && !p->line[i].tagged && !p->line[i].forced) {
 			tag_by_cue(&p->line[i], from);
+			p->line[i].cued = p->line[i].tagged;
+		}
 	}
 }
 

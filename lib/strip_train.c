@@ -241,7 +241,7 @@ fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_
 
 			if (!row || s->is[i] == IS_UNKNOWN)
 				continue;
-			for (unsigned f = 0; f < SP_NFEATURES; f++)
+			for (unsigned f = 0; f < s->table.width; f++)
 				r->x[f * n + at] = *sp_at(&s->table, f, i);
 			r->y[at] = forest == SP_FOREST_TITLE ? s->is[i] == IS_TITLE : s->is[i] == IS_BODY || s->is[i] == IS_MAYBE;
 			r->w[at++] = forest == SP_FOREST_TITLE ? 1
@@ -251,7 +251,7 @@ fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_
 	/* Rows that were not taken have no weight. */
 	for (unsigned f = 0; f < SP_NFEATURES; f++)
 		r->use[f] = !(t->o->without >> sp_feature_group[f] & 1) &&
-		            (forest != SP_FOREST_FIRST || f < SP_FIRST_STACKED);
+		            (forest != SP_FOREST_FIRST || sp_feature_group[f] != SP_STACKED);
 }
 
 static sp_forest
@@ -301,8 +301,10 @@ stack_all(trainer *t, size_t skip)
 static sp_model
 train(trainer *t, size_t skip)
 {
-	sp_model m;
+	sp_model m = {.kind = SP_TEXT};
 
+	for (size_t k = 0; k < t->n; k++)
+		m.kind = t->sample[k].page.markup ? SP_MARKUP : m.kind;
 	stack_all(t, skip);
 	m.forest[SP_FOREST_SECOND] = grow_forest(t, skip, skip, SP_FOREST_SECOND);
 	m.forest[SP_FOREST_TITLE] = grow_forest(t, skip, skip, SP_FOREST_TITLE);

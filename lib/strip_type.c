@@ -1,76 +1,8 @@
 /* What every line is: the headline first, then the head of the article, its body, its end. */
 #include "strip_in.h"
 
-enum { HEAD_REACH = 60, TAIL_REACH = 8, TITLE_WORDS = 40, LEAD_LINES = 40, TOP_REACH = 8,
-	DEK_WORDS = 60, DEK_REACH = 6, DEKS = 2, CAPTION_REACH = 15, SURE = 96 };
-
-/* ------------------------------------------------------------------------ headline */
-
-/* Is something within the next lines that stands below a headline: a byline or a date? */
-static bool
-has_credits_below(const sp_page *p, size_t i)
-{
-	for (size_t k = i + 1; k < p->n && k < i + 6; k++)
-		if (p->line[k].dated || p->line[k].tagged == SP_BYLINE + 1)
-			return true;
-	return false;
-}
-
-static double
-title_score(const sp_page *p, const sp_bag *lead, size_t i)
-{
-	const sp_line *l = &p->line[i];
-	double         v;
-
-	if (l->tagged || l->dated || l->bullet || l->words < 2 || l->words > TITLE_WORDS)
-		return -1;
-	v = 2.5 * sp_bag_share(lead, p, l);
-	v *= l->words < 5 ? l->words / 5.0 : 1;
-	v += 0.1 * (l->words < 12 ? l->words : 12);
-	v -= 0.04 * (double)(p->first > i ? p->first - i : 0);
-	v -= l->stop && l->ends && l->text.p[l->text.n - 1] == '.' ? 1.5 : 0;
-	v -= l->ends > l->stop ? 0.5 : 0;
-	v += l->same ? 0.3 : 0;
-	v += has_credits_below(p, i) ? 0.5 : 0;
-	return v;
-}
-
-bool
-sp_may_be_title(const sp_page *p, size_t i)
-{
-	const sp_line *l = &p->line[i];
-	size_t         reach = p->first <= p->last ? p->first : 0;
-
-	return i + HEAD_REACH >= reach && i < reach + 12 && l->words >= 1 && l->words <= TITLE_WORDS &&
-	       !l->bullet && l->chars > 4;
-}
-
-void
-sp_guess_title(sp_page *p)
-{
-	double best = 1.1;
-	size_t from = p->first > HEAD_REACH ? p->first - HEAD_REACH : 0, n = p->last - p->first + 1;
-	sp_bag lead;
-
-	p->title = p->n;
-	if (p->n && p->page->line[0].tag == NU_TAG_TITLE)
-		p->title = 0;
-	if (p->title < p->n || p->first > p->last || p->page->body)
-		return;
-	sp_bag_fill(&lead, p, &p->line[p->first], n < LEAD_LINES ? n : LEAD_LINES);
-	for (size_t i = from; i < p->first; i++) {
-		double v = title_score(p, &lead, i);
-
-		if (v > best) {
-			best = v;
-			p->title = i;
-		}
-	}
-	/* Of a headline that stands twice running, the first is it. */
-	while (p->title < p->n && p->title > from &&
-	       p->line[p->title - 1].hash == p->line[p->title].hash)
-		p->title--;
-}
+enum { TAIL_REACH = 8, TOP_REACH = 8, DEK_WORDS = 60, DEK_REACH = 6, DEKS = 2, CAPTION_REACH = 15,
+	SURE = 96 };
 
 /* -------------------------------------------------------- between headline and body */
 
@@ -280,10 +212,22 @@ is_tag_right(const sp_line *l)
 	return type != SP_JUNK;
 }
 
+/* What the element says that a line of the body is; SP_JUNK: nothing. */
+static uint8_t
+type_of_element(const nu_line *m)
+{
+	if (m->tag == NU_TAG_LI || m->tag == NU_TAG_CELL)
+		return SP_ITEM;
+	if (m->tag >= NU_TAG_H1 && m->tag <= NU_TAG_H6)
+		return SP_HEAD;
+	return m->tag == NU_TAG_P && m->strong < 255 ? SP_PARA : SP_JUNK;
+}
+
 static uint8_t
 body_type(const sp_page *p, size_t i)
 {
 	const sp_line *l = &p->line[i];
+	uint8_t        told = p->page->body ? SP_JUNK : type_of_element(&p->page->line[i]);
 	bool           colon = l->text.n && l->text.p[l->text.n - 1] == ':';
 
 	if (l->forced == 2)
@@ -292,6 +236,8 @@ body_type(const sp_page *p, size_t i)
 		return SP_DATELINE;
 	if (l->bullet)
 		return SP_ITEM;
+	if (told != SP_JUNK)
+		return told;
 	/* Of a text that is said to be the article nothing tells where a subhead would stand. */
 	return p->page->body || l->stop || l->words > 16 || (colon && l->words > 4) ? SP_PARA : SP_HEAD;
 }

@@ -1,6 +1,6 @@
 #include "strip_verdict.h"
 
-enum { REACH = 20, CLOSE = 8, LIKELY = -3 * 64, SCALE_SHIFT = 4 };
+enum { LIST = 3, WEIGHT_LEAST = 24, WEIGHT_WORDS = 40, REACH = 20, CLOSE = 8, LIKELY = -3 * 64, SCALE_SHIFT = 4 };
 
 void
 sp_mark_near(sp_page *p)
@@ -10,7 +10,9 @@ sp_mark_near(sp_page *p)
 	for (size_t i = 0; i < p->n; i++)
 		sentences += p->line[i].sentence;
 	for (size_t i = 0; i < p->n; i++) {
-		reach = p->line[i].sentence ? REACH + 1 : reach ? reach - 1 : 0;
+		bool cell = p->page->line[i].tag == NU_TAG_CELL; /* a table may be long */
+
+		reach = p->line[i].sentence ? REACH + 1 : reach ? reach - !cell : 0;
 		p->line[i].near = reach > 0 || sentences < 3;
 	}
 	reach = 0;
@@ -71,6 +73,28 @@ sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v)
 	run(&m->forest[SP_FOREST_SECOND], p, t, true, v);
 }
 
+/* The items of a list and the cells of a table stand together: they get their mean. */
+static void
+level_lists(const sp_page *p, int32_t *v)
+{
+	const nu_line *m = p->page->line;
+
+	for (size_t i = 0, to; i < p->n; i = to) {
+		int64_t sum = 0, words = 0;
+
+		for (to = i; to < p->n && m[to].path == m[i].path; to++) {
+			int64_t w = p->line[to].words < WEIGHT_WORDS ? p->line[to].words + 2 : WEIGHT_WORDS + 2;
+
+			sum += v[to] * w;
+			words += w;
+		}
+		if (to - i < LIST || (m[i].tag != NU_TAG_LI && m[i].tag != NU_TAG_CELL))
+			continue;
+		for (size_t k = i; k < to; k++)
+			v[k] = (int32_t)(sum / words);
+	}
+}
+
 /*
  * Where a page may stand: before the article, in its text, at something that interrupts
  * it, and behind it. There is no way back from behind: that ends the article at the first
@@ -82,7 +106,7 @@ enum { BEFORE, BODY, INNER, AFTER, STATES };
  * What it costs to go from one to another, and to stay at an interruption for a line, in
  * the unit of the verdicts; and how a line's words weigh. Tuned on cross-validated pages.
  */
-enum { INTO = 128, BACK = 32, STAY = 8, OUT = 32, WEIGHT_LEAST = 24, WEIGHT_WORDS = 40 };
+enum { INTO = 128, BACK = 32, STAY = 8, OUT = 32 };
 
 /* What it is worth to call line l text: long lines are surer than short ones. */
 static int64_t
@@ -94,12 +118,14 @@ worth(const sp_line *l, int32_t v)
 }
 
 void
-sp_decode(sp_page *p, const int32_t *v)
+sp_decode(sp_page *p, int32_t *v)
 {
 	uint8_t(*from)[STATES] = nu_alloc(p->a, p->n * sizeof *from);
 	int64_t at[STATES] = {0, -(1 << 28), -(1 << 28), -(1 << 28)};
 	int     state = BEFORE;
 
+	if (p->markup)
+		level_lists(p, v);
 	for (size_t i = 0; i < p->n; i++) {
 		int64_t next[STATES] = {at[BEFORE], at[BODY], at[INNER], at[AFTER]};
 		uint8_t *f = from[i];

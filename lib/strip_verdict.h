@@ -20,7 +20,7 @@ void sp_mark_close(sp_page *p, const int32_t *v);
 /* Features, first forest, stacked features, second forest. v: an entry a line. */
 void sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v);
 /* The most likely run of lines: which are running text. Sets sp_line.body. */
-void sp_decode(sp_page *p, const int32_t *v);
+void sp_decode(sp_page *p, int32_t *v);
 /* The headline's line as the model sees it, or p->n. The table holds the stacked features. */
 size_t sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t);
 

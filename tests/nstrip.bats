@@ -354,3 +354,48 @@ END
 	nstrip --seen s p1.txt >out
 	! grep -q 'Tell us' out
 }
+
+# ------------------------------------------------------------------------------ markup
+
+# A page on which the same words are article or not by their elements alone.
+markup() {
+	cat <<'END'
+<!DOCTYPE html><html><head><title>Ferry pier at Sandvik to close for repairs | The Fjord Sentinel</title></head><body>
+<div class="top"><ul><li><a href="/1">Council of Sandvik wants a bigger harbour for bigger ferries, and says so in a letter.</a></li>
+<li><a href="/2">Divers found a bicycle in the harbour of Sandvik, and nobody has come to fetch it yet.</a></li>
+<li><a href="/3">Nine hundred people cross the bay of Sandvik on a working day, the county has counted.</a></li></ul></div>
+<article><h1>Ferry pier at Sandvik to close for repairs</h1>
+<p>The ferry pier at Sandvik will close on Monday for four months, the county said, after divers found cracks in three of its pillars.</p>
+<p>“We would rather close it than lose it,” said Kari Holt, who is in charge of the county's piers. “Nobody wants to swim home.”</p>
+<h2>What the divers saw</h2>
+<p>The divers went down twice in April, and both times they came up with photographs of the pillars, which are sixty years old:</p>
+<ul><li>cracks in three pillars</li><li>rust on all the bolts</li><li>a bicycle</li></ul>
+<p>About nine hundred people cross the bay on a working day, and most of them will need half an hour more by bus.</p></article>
+<div id="comments"><p>I have crossed this bay for thirty years, and the bus has never once been on time in all of them.</p>
+<p>The county should have painted the bolts when it painted the benches, which nobody had asked it to paint.</p></div>
+</body></html>
+END
+}
+
+@test "markup tells links and comments that look like text from short lines that are text" {
+	markup >m.html
+	nstrip m.html | checked . >out
+	types <out >got
+	echo "Headline Para Para Head Para Item Item Item Para" | same_as got
+	! grep -q 'bigger harbour\|thirty years\|benches' out
+}
+
+@test "a model is loaded in the place of its kind" {
+	markup >m.html
+	page >p.txt
+	models=$BATS_TEST_DIRNAME/../lib/data/models
+	for f in m.html p.txt; do
+		nstrip $f >want
+		for kind in text html; do
+			nstrip -m "$models/strip.$kind" $f | cmp - want
+		done
+	done
+	head -c 500 "$models/strip.html" >cut
+	run -2 nstrip -m cut p.txt
+	[ "$output" = "nstrip: cut: the model is cut off or damaged" ]
+}

@@ -162,9 +162,9 @@ test_forest(void)
 
 /* Every prefix of a model, and every byte of its head changed, is refused. */
 static void
-test_model(void)
+test_model(const char *name)
 {
-	nu_str m = nu_data("models/strip.text"), copy;
+	nu_str m = nu_data(name), copy;
 
 	OK(sp_model_read(&arena, m, &quiet) != NULL);
 	for (size_t n = 0; n < m.n; n += n < 64 ? 1 : 997)
@@ -197,7 +197,8 @@ main(void)
 	test_gate();
 	test_gate_room();
 	test_forest();
-	test_model();
+	test_model("models/strip.text");
+	test_model("models/strip.html");
 	sp_rules_free(&state);
 	nu_arena_free(&arena);
 	return unit_end();
