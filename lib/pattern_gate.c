@@ -26,6 +26,7 @@ struct nu_gate {
 	uint16_t *pool;
 	size_t    npool, cappool;
 	uint16_t *slot; /* states by hash */
+	uint64_t *dead; /* a bit for three symbols with which no match begins, as was found */
 	/* The set being made. */
 	uint32_t *mark, round;
 	uint16_t *list, *stack;
@@ -52,6 +53,7 @@ nu_gate_add(nu_gate *g, size_t i, nu_str pattern, bool anchored)
 	uint16_t from = nu_nfa_add(&g->nfa, i, pattern, anchored);
 
 	g->nstate = 0;
+	g->dead = NULL;
 	if (from)
 		NU_PUSH(g->keep, g->start, g->nstart, g->capstart) = from;
 	else
@@ -176,6 +178,8 @@ reset(nu_gate *g)
 		g->capmark = g->nfa.n;
 		g->round = 0;
 	}
+	if (!g->dead && g->words > 1)
+		g->dead = NU_NEW(g->keep, uint64_t, NU_SYMBOLS * NU_SYMBOLS);
 	if (!g->slot)
 		g->slot = NU_NEW(g->keep, uint16_t, 2 * MOST_STATES);
 	memset(g->slot, 0, 2 * MOST_STATES * sizeof *g->slot);
@@ -215,10 +219,30 @@ collect(const nu_gate *g, size_t s, uint64_t *found)
 		found[w] |= g->bits[s * g->words + w];
 }
 
+static bool
+start_matches(const nu_gate *g)
+{
+	uint64_t any = 0;
+
+	for (size_t w = 0; w < g->words; w++)
+		any |= g->bits[START * g->words + w];
+	return any != 0;
+}
+
+/* The line's first three symbols as a number; lines that are shorter have none. */
+static size_t
+head_of(const nu_gate *g, nu_str line)
+{
+	const unsigned char *p = (const unsigned char *)line.p;
+
+	return (size_t)g->nfa.symbol[p[0]] << 12 | (size_t)g->nfa.symbol[p[1]] << 6 | g->nfa.symbol[p[2]];
+}
+
 void
 nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
 {
-	size_t s = START;
+	bool   headed, matched;
+	size_t s = START, head;
 
 	for (size_t w = 0; w < g->words; w++)
 		found[w] |= g->always[w];
@@ -226,6 +250,11 @@ nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
 		return;
 	if (!g->nstate || g->nstate == MOST_STATES)
 		reset(g);
+	headed = g->dead && line.n > 2;
+	head = headed ? head_of(g, line) : 0;
+	if (headed && g->dead[head / 64] >> head % 64 & 1)
+		return;
+	matched = start_matches(g);
 	collect(g, START, found);
 	for (size_t i = 0; i <= line.n; i++) {
 		unsigned c = i < line.n ? g->nfa.symbol[(unsigned char)line.p[i]] : NU_S_END;
@@ -238,8 +267,12 @@ nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
 		s = to & (NOTE - 1);
 		if (!(to & NOTE))
 			continue;
-		if (s == DEAD)
+		if (s == DEAD) {
+			if (i < 3 && !matched && headed)
+				g->dead[head / 64] |= NU_BIT(head % 64);
 			return;
+		}
+		matched = true;
 		collect(g, s, found);
 	}
 }

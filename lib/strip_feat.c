@@ -5,7 +5,7 @@ const uint8_t sp_feature_group[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_GROUP)};
 #define SP_FEATURE_NAME(group, name) #name,
 const char *const sp_feature_name[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_NAME)};
 
-enum { FAR = 400, TOPIC_MIN = 2, TOPIC_LINES = 300 };
+enum { FAR = 400, TOPIC_MIN = 2, TOPIC_LINES = 300, TOPIC_BITS = 8 };
 
 /* Entries before and after a page's, so that neighbours can be asked for without a look. */
 enum { PAD = 16 };
@@ -23,6 +23,7 @@ typedef struct feat {
 	size_t         tight[2], loose[2]; /* segments under other costs */
 	uint32_t      *topic;              /* hashes of the page's topic words, open addressing */
 	size_t         topics;             /* its size, a power of two */
+	uint64_t      *topic_bits[2];      /* what a word's bit tells saves most looks into it */
 	sp_bag         title;              /* the words of the headline, if there is one */
 	int16_t       *words, *stop, *caps, *tag; /* of each line; -1 around the page */
 	uint8_t       *shape;              /* what lines of a list have in common */
@@ -244,6 +245,13 @@ slot_of(const uint32_t *table, size_t size, uint32_t h)
 	return k;
 }
 
+/* The bit of a word: set where words of that bit stand once, or twice and more. */
+static inline size_t
+topic_bit(const feat *f, uint32_t h)
+{
+	return (h * 0x85ebca6bu >> 7) & (f->topics * TOPIC_BITS - 1);
+}
+
 /* Counts in how many sentence lines of the segment each content word stands. */
 static void
 find_topics(feat *f)
@@ -262,6 +270,8 @@ find_topics(feat *f)
 		size *= 2;
 	f->topic = NU_NEW(p->a, uint32_t, size * 2);
 	f->topics = size;
+	for (int k = 0; k < 2; k++)
+		f->topic_bits[k] = NU_NEW(p->a, uint64_t, size * TOPIC_BITS / 64);
 	for (size_t i = p->first; i <= last; i++) {
 		const sp_line *l = &p->line[i];
 
@@ -273,6 +283,8 @@ find_topics(feat *f)
 			at = slot_of(f->topic, size, p->word[k]);
 			f->topic[2 * at] = p->word[k];
 			f->topic[2 * at + 1]++;
+			at = topic_bit(f, p->word[k]);
+			f->topic_bits[(f->topic_bits[0][at / 64] >> at % 64) & 1][at / 64] |= UINT64_C(1) << at % 64;
 		}
 	}
 }
@@ -283,15 +295,16 @@ topic_share(const feat *f, const sp_line *l, size_t *content)
 {
 	size_t hit = 0, all = 0;
 	/* A sentence's own words do not make it fit its topic. */
-	unsigned least = l->sentence ? TOPIC_MIN : 1;
+	unsigned        least = l->sentence ? TOPIC_MIN : 1;
+	const uint64_t *bits = f->topic_bits[least >= TOPIC_MIN];
 
 	for (size_t k = l->word; k < l->word + (size_t)l->nword && all < 60; k++) {
 		uint32_t h = f->p->word[k];
 
-		if (!h)
-			continue;
-		all++;
-		if (f->topics)
+		size_t   bit = topic_bit(f, h);
+
+		all += h != 0;
+		if (f->topics && (bits[bit / 64] >> bit % 64 & (h != 0)))
 			hit += f->topic[2 * slot_of(f->topic, f->topics, h) + 1] >= least;
 	}
 	*content = all;
@@ -497,7 +510,7 @@ find_block_title(const sp_page *p, block *b)
 {
 	size_t low = b->from > TITLE_REACH ? b->from - TITLE_REACH : 0;
 	size_t n = b->to - b->from + 1 < BLOCK_LOOK ? b->to - b->from + 1 : BLOCK_LOOK;
-	sp_bag bag = {NULL, 0};
+	sp_bag bag = {.slot = NULL};
 
 	b->titled = 0;
 	b->title_far = FAR;

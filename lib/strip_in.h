@@ -168,6 +168,7 @@ nu_str sp_date_iso(nu_arena *a, const sp_date *date);
 typedef struct sp_bag {
 	uint32_t *slot; /* their hashes, open addressing */
 	size_t    mask;
+	uint64_t *bits; /* a few for each slot: without a word's bit it is not in the bag */
 } sp_bag;
 
 void sp_bag_fill(sp_bag *bag, const sp_page *p, const sp_line *b, size_t n);

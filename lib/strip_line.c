@@ -59,7 +59,7 @@ is_address(nu_str word)
 	           nu_eq_lower(word, NU_STR("www")));
 }
 
-static inline void
+static void
 end_word(const sp_state *s, sp_page *p, scan *c, nu_str word)
 {
 	bool stop = false;
@@ -180,7 +180,7 @@ is_fused(const char *p, size_t n)
  * A word's ASCII letters and digits, from t.p[i] on, where it begins; returns their end.
  * The sum of plain[] holds how many are capitals and how many digits.
  */
-static inline size_t
+static size_t
 take_plain(scan *c, nu_str t, size_t i)
 {
 	const unsigned char *p = (const unsigned char *)t.p + i;
@@ -284,6 +284,89 @@ end_line(scan *c, nu_str t)
 	first_mark(l, t);
 }
 
+/* May the mark, of ASCII, stand inside a word? */
+static inline bool
+may_be_inside(unsigned char c)
+{
+	return c >= 128 || c == '\'' || c == '-' || c == '.' || c == ',' || c == ':';
+}
+
+/* What a plain word is in the list of stop words: 0 nothing, 1 a stop word, 2 a trigger. */
+static inline int
+stop_kind(const nu_lexicon *lex, nu_str word, uint32_t hash)
+{
+	const nu_entry *e;
+
+	if (word.n >= LONG_WORD)
+		return 2;
+	/* Most are in no slot. */
+	if (!lex->slot[hash & lex->mask])
+		return 0;
+	e = find_stop(lex, word, hash, true);
+	return !e ? 0 : e->rest.n ? 2 : 1;
+}
+
+/*
+ * Plain words from t.p[i] on, each with a blank or a mark behind it that surely ends it:
+ * nearly all of a line. Returns where something else stands. The same steps as
+ * take_plain() and end_word(), with the counts at hand.
+ */
+static inline size_t
+take_words(const sp_state *s, sp_page *p, scan *c, nu_str t, size_t i)
+{
+	const unsigned char *text = (const unsigned char *)t.p;
+	uint32_t             line_hash = c->line_hash, *out = p->word + p->nword;
+	unsigned             words = 0, caps = 0, shout = 0, numbers = 0, stops = 0;
+	uint64_t             all = 0, v;
+	size_t               from = i;
+
+	while (i < t.n && plain[text[i]] && c->words + words < UINT16_MAX) {
+		uint32_t      h = FNV_START, upper;
+		uint64_t      sum = 0;
+		size_t        end = i;
+		bool          capital = plain[text[i]] >> 32 & 1;
+		unsigned char next;
+		int           kind;
+
+		for (; end < t.n && (v = plain[text[end]]); end++) {
+			h = (h ^ (uint32_t)v) * FNV_PRIME;
+			sum += v;
+		}
+		next = end < t.n ? text[end] : ' ';
+		if (may_be_inside(next) || end - i > UINT8_MAX)
+			break;
+		upper = (uint32_t)(sum >> 32 & 0xFFFF);
+		all += sum >> 48;
+		line_hash = (line_hash ^ h) * FNV_PRIME;
+		words++;
+		caps += capital;
+		shout += upper > 1 && upper == end - i;
+		numbers += sum >> 48 == end - i;
+		if (upper > capital)
+			c->fusions += is_fused(t.p + i, end - i);
+		if (end - i >= 3 && end - i <= 5)
+			c->url |= is_address((nu_str){t.p + i, end - i});
+		kind = stop_kind(s->stops, (nu_str){t.p + i, end - i}, h);
+		c->trigger |= kind == 2;
+		stops += kind == 1;
+		*out++ = kind == 1 ? 0 : h | 1;
+		i = end + (end < t.n && next == ' ');
+		if (next != ' ')
+			break;
+	}
+	c->line_hash = line_hash;
+	c->words += words;
+	c->caps += caps;
+	c->shout += shout;
+	c->digits += numbers;
+	c->figures += (unsigned)all;
+	c->stops += stops;
+	c->chars += (unsigned)(i - from);
+	c->was_end &= !words;
+	p->nword += words;
+	return i;
+}
+
 /* One character that is not the first of a plain word; returns its bytes. */
 static inline unsigned
 take_char(const sp_state *s, sp_page *p, scan *c, nu_str t, size_t i, const char **word)
@@ -334,13 +417,15 @@ scan_line(const sp_state *s, sp_page *p, sp_line *l)
 		p->word = nu_grow(p->a, p->word, &p->capword, room, sizeof *p->word);
 	for (size_t i = 0; i < t.n;) {
 		if (!c.in && plain[(unsigned char)t.p[i]]) {
-			word = t.p + i;
-			i = take_plain(&c, t, i);
-			c.was_end = false;
-			if (i == t.n)
-				break;
+			i = take_words(s, p, &c, t, i);
+			if (i < t.n && plain[(unsigned char)t.p[i]]) { /* a mark may stand inside it */
+				word = t.p + i;
+				i = take_plain(&c, t, i);
+				c.was_end = false;
+			}
 		}
-		i += take_char(s, p, &c, t, i, &word);
+		if (i < t.n)
+			i += take_char(s, p, &c, t, i, &word);
 	}
 	end_word(s, p, &c, (nu_str){word, (size_t)(t.p + t.n - word)});
 	end_line(&c, t);
@@ -446,7 +531,7 @@ sp_surface(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a)
 }
 
 /* Content words of a line that are looked for, and words that they are looked for in. */
-enum { OVERLAP_WORDS = 40, OVERLAP_LOOK = 4000 };
+enum { OVERLAP_WORDS = 40, OVERLAP_LOOK = 4000, BAG_BITS = 8 };
 
 static size_t
 bag_slot(const sp_bag *bag, uint32_t h)
@@ -456,6 +541,13 @@ bag_slot(const sp_bag *bag, uint32_t h)
 	while (bag->slot[k] && bag->slot[k] != h)
 		k = (k + 1) & bag->mask;
 	return k;
+}
+
+/* The bit of a word; most words are not in a bag, and are told by it. */
+static inline size_t
+bag_bit(const sp_bag *bag, uint32_t h)
+{
+	return (h * 0x85ebca6bu >> 7) & (bag->mask * BAG_BITS + BAG_BITS - 1);
 }
 
 void
@@ -469,9 +561,15 @@ sp_bag_fill(sp_bag *bag, const sp_page *p, const sp_line *b, size_t n)
 		size *= 2;
 	bag->mask = size - 1;
 	bag->slot = NU_NEW(p->a, uint32_t, size);
-	for (size_t i = from; i < to; i++)
-		if (p->word[i])
-			bag->slot[bag_slot(bag, p->word[i])] = p->word[i];
+	bag->bits = NU_NEW(p->a, uint64_t, size * BAG_BITS / 64);
+	for (size_t i = from; i < to; i++) {
+		size_t bit = bag_bit(bag, p->word[i]);
+
+		if (!p->word[i])
+			continue;
+		bag->slot[bag_slot(bag, p->word[i])] = p->word[i];
+		bag->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
 }
 
 double
@@ -480,10 +578,12 @@ sp_bag_share(const sp_bag *bag, const sp_page *p, const sp_line *a)
 	size_t hit = 0, all = 0;
 
 	for (size_t i = a->word; i < a->word + a->nword && all < OVERLAP_WORDS; i++) {
-		if (!p->word[i])
-			continue;
-		all++;
-		hit += bag->slot[bag_slot(bag, p->word[i])] != 0;
+		uint32_t h = p->word[i];
+		size_t   bit = bag_bit(bag, h);
+
+		all += h != 0;
+		if ((bag->bits[bit / 64] >> bit % 64 & (h != 0)))
+			hit += bag->slot[bag_slot(bag, h)] != 0;
 	}
 	return all ? (double)hit / (double)all : 0;
 }
