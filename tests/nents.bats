@@ -313,3 +313,28 @@ END
 	Foreign Ministry
 	EOF
 }
+
+@test "labels are mended before training, and whole sentences of our own are read" {
+	printf '%s\tO\n' -DOCSTART- >conll
+	printf '\nPresident\tB-PER\nAnna\tI-PER\nKeller\tI-PER\nleft\tO\nMali\tB-ORG\n\n' >>conll
+	printf "Mali\tB-ORG\n's\tI-ORG\nForeign\tI-ORG\nMinistry\tI-ORG\nsaid\tO\nSri\tB-ORG\nLankan\tI-ORG\nwe\tB-ORG\n\n" >>conll
+	printf '0\tMali\n0\tSri Lanka\n' >gaz.tsv
+	sh "$top/tools/clean-labels" gaz.tsv <conll | awk 'NF == 2 && $1 != "-DOCSTART-" {print $1, $2}' >out
+	same_as out <<-EOF
+	President O
+	Anna B-PER
+	Keller I-PER
+	left O
+	Mali B-LOC
+	Mali B-LOC
+	's O
+	Foreign B-ORG
+	Ministry I-ORG
+	said O
+	Sri B-MISC
+	Lankan I-MISC
+	we O
+	EOF
+	sh "$top/tools/label-news" <"$top/tools/ents/news.txt" | sh "$top/tools/conll-records" news |
+	    checked | awk -F'\t' '$4 == "org" && $7 == "Competition Tribunal" {n++} END {exit !n}'
+}
