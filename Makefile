@@ -126,9 +126,12 @@ check: deps-check
 	@$(MAKE) -s tests
 	@sh tests/run.sh
 
-# Every fault of tests/faults.bats, and every case of tests/growth.sh: some minutes.
+# Every fault of tests/faults.bats, every case of tests/growth.sh, and a gigabyte through
+# each filter: some minutes each.
 faults: tests
 	@FAULTS=1000000 bats tests/faults.bats
+bigmem: all
+	@sh tests/bigmem.sh
 growth: all
 	@sh tests/growth.sh all
 
@@ -230,5 +233,5 @@ distcheck: dist
 clean:
 	rm -rf bin build lib/*.o cmd/*.o
 
-.PHONY: all models models-split models-ents models-strip check demo bench outputs faults fuzz growth tests install uninstall dist distcheck debcheck clean \
+.PHONY: all models models-split models-ents models-strip bigmem check demo bench outputs faults fuzz growth tests install uninstall dist distcheck debcheck clean \
 	deps-build deps-check
