@@ -98,7 +98,11 @@ build/chunks: tests/chunks.c build/flags
 build/fault.so: tests/fault.c build/flags
 	@$(CC) -std=c11 $(WARN) -O2 -fPIC -shared -o $@ tests/fault.c -ldl
 
-# The same linked in, for a sanitized build, which has a malloc of its own.
+# Preloaded by tests/lockin.bats: no Landlock, no seccomp.
+build/nolock.so: tests/nolock.c build/flags
+	@$(CC) -std=c11 $(WARN) -O2 -fPIC -shared -o $@ tests/nolock.c
+
+# fault.c linked in, for a sanitized build, which has a malloc of its own.
 WRAP     = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=open,--wrap=read,--wrap=write,--wrap=ftruncate,--wrap=fsync,--wrap=rename,--wrap=close
 FAULTY_1 = $(PROGRAMS:%=build/faulty/%)
 $(FAULTY_1): $(CMD_OBJ) build/libnewsutils.a tests/fault.c
@@ -118,7 +122,7 @@ deps-build:
 deps-check:
 	@CC='$(CC)' sh tools/deps.sh check
 
-tests: all build/check build/chunks build/fault.so $(UNITS) $(FAULTY_$(SANITIZE))
+tests: all build/check build/chunks build/fault.so build/nolock.so $(UNITS) $(FAULTY_$(SANITIZE))
 	@[ $(SANITIZE) = 1 ] || rm -rf build/faulty
 
 # The libraries may have come with the step before: ask again in a make of its own.

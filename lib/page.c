@@ -108,6 +108,12 @@ nu_page_format(const nu_format *const *formats, const char *name)
 
 /* ------------------------------------------------------------------------- reader */
 
+static void
+give_back(void *pages)
+{
+	nu_pages_free(pages);
+}
+
 nu_pages *
 nu_pages_new(nu_arena *keep, const nu_page_opts *opts, nu_log *log)
 {
@@ -118,6 +124,7 @@ nu_pages_new(nu_arena *keep, const nu_page_opts *opts, nu_log *log)
 	pages->log = log;
 	pages->keep = keep;
 	pages->cd = (iconv_t)-1;
+	nu_goes_with(keep, give_back, pages);
 	for (const nu_format *const *f = opts->formats; f && *f && fine; f++)
 		fine = (*f)->open(pages);
 	if (fine && opts->encoding) {
@@ -248,6 +255,7 @@ nu_pages_free(nu_pages *pages)
 		return;
 	if (pages->cd != (iconv_t)-1)
 		iconv_close(pages->cd);
+	pages->cd = (iconv_t)-1;
 	for (const nu_format *const *f = pages->opts->formats; f && *f; f++)
 		if ((*f)->close)
 			(*f)->close(pages);

@@ -58,6 +58,8 @@ inject() {
 	left out >want
 	for kind in malloc open read write close; do
 		max=$(grep '^fault:' counts | grep -oE "$kind [0-9]+" | cut -d' ' -f2)
+		# A leak checker that cannot open /proc behind the lock-in says nothing.
+		[ "$kind" != open ] || [ -z "$sanitized" ] || continue
 		[ "$kind" = open ] || [ "$max" -ge 1 ] || { echo "$1 makes no $kind"; return 1; }
 		step=$((max / most + 1))
 		n=1
