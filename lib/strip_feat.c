@@ -1,14 +1,13 @@
 #include "strip_feat.h"
 
+#include "strip_col.h"
+
 #define SP_FEATURE_GROUP(group, name) group,
 const uint8_t sp_feature_group[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_GROUP)};
 #define SP_FEATURE_NAME(group, name) #name,
 const char *const sp_feature_name[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_NAME)};
 
-enum { FAR = 400, TOPIC_MIN = 2, TOPIC_LINES = 300, TOPIC_BITS = 8 };
-
-/* Entries before and after a page's, so that neighbours can be asked for without a look. */
-enum { PAD = 16 };
+enum { TOPIC_MIN = 2, TOPIC_LINES = 300, TOPIC_BITS = 8 };
 
 /* Sums over the page's lines, each of n + 1 entries: entry i holds lines before i. */
 typedef struct sums {
@@ -31,31 +30,6 @@ typedef struct feat {
 	int            gaps;
 	int            page[6];
 } feat;
-
-static inline int16_t
-narrow(long v)
-{
-	return (int16_t)(v > 32000 ? 32000 : v < -32000 ? -32000 : v);
-}
-
-static inline void
-set(sp_table *t, unsigned f, size_t i, long v)
-{
-	*sp_at(t, f, i) = narrow(v);
-}
-
-/* The same for what cannot be greater than a table holds. */
-static inline void
-put(sp_table *t, unsigned f, size_t i, long v)
-{
-	*sp_at(t, f, i) = (int16_t)v;
-}
-
-static long
-clip(long v)
-{
-	return v > FAR ? FAR : v < -FAR ? -FAR : v;
-}
 
 static long
 percent(size_t part, size_t whole)
@@ -141,36 +115,6 @@ segment(const sp_page *p, int cost, size_t out[2])
 }
 
 /* ------------------------------------------------------------------------ columns */
-
-static int16_t *
-new_column(const sp_page *p, int outside)
-{
-	size_t   n = (p->n / SP_LANES + 1) * SP_LANES + 2 * PAD;
-	int16_t *c = NU_NEW(p->a, int16_t, n);
-
-	for (size_t i = 0; i < PAD; i++)
-		c[i] = (int16_t)outside;
-	for (size_t i = PAD + p->n; i < n; i++)
-		c[i] = (int16_t)outside;
-	return c + PAD;
-}
-
-/* Feature `to` of every line is the column's entry `by` lines further down. */
-static void
-copy_column(sp_table *t, unsigned to, const int16_t *column, long by)
-{
-	for (size_t i = 0; i < t->n; i += SP_LANES)
-		memcpy(sp_at(t, to, i), column + (long)i + by, SP_LANES * sizeof *column);
-}
-
-/* The feature is the same for all lines. */
-static void
-fill(sp_table *t, unsigned f, long v)
-{
-	for (size_t i = 0; i < t->n; i += SP_LANES)
-		for (size_t k = 0; k < SP_LANES; k++)
-			sp_at(t, f, i)[k] = narrow(v);
-}
 
 static int
 tag_code(const sp_line *l)
@@ -644,63 +588,4 @@ sp_features(const sp_page *p, sp_table *t)
 	set_tags(&f);
 	set_blocks(&f);
 	sp_cues(p, t);
-}
-
-/* ------------------------------------------------------------------------- stacked */
-
-/* The verdicts on the lines around a line. */
-static void
-copy_verdicts(const sp_page *p, sp_table *t, const int32_t *v)
-{
-	static const struct {
-		int by, f;
-	} near[] = {{0, SPF_P}, {-1, SPF_P_A}, {-2, SPF_P_B}, {-3, SPF_P_C}, {1, SPF_P_Y},
-	    {2, SPF_P_Z}, {3, SPF_P_X}};
-	int16_t *column = new_column(p, -500);
-
-	for (size_t i = 0; i < p->n; i++)
-		column[i] = narrow(v[i]);
-	for (size_t k = 0; k < sizeof near / sizeof *near; k++)
-		copy_column(t, (unsigned)near[k].f, column, near[k].by);
-}
-
-void
-sp_stack(const sp_page *p, sp_table *t, const int32_t *v)
-{
-	long     n = (long)p->n, first = 0, last = -1;
-	int64_t *sum = NU_NEW(p->a, int64_t, p->n + 1), run = 0, best = 0;
-	int64_t *mass = NU_NEW(p->a, int64_t, p->n + 1);
-
-	for (long i = 0, from = 0; i < n; i++) {
-		int64_t w = p->line[i].words < 60 ? p->line[i].words + 2 : 62;
-
-		sum[i + 1] = sum[i] + v[i];
-		mass[i + 1] = mass[i] + (v[i] > 0 ? w : 0);
-		if (run <= 0) {
-			run = 0;
-			from = i;
-		}
-		run += v[i] * w / 8;
-		if (run > best) {
-			best = run;
-			first = from;
-			last = i;
-		}
-	}
-	copy_verdicts(p, t, v);
-	for (long i = 0; i < n; i++) {
-		long a3 = i < 3 ? 0 : i - 3, b3 = i + 4 > n ? n : i + 4;
-		long a8 = i < 8 ? 0 : i - 8, b8 = i + 9 > n ? n : i + 9;
-
-		if (!p->line[i].near && !sp_may_be_title(p, (size_t)i))
-			continue;
-		set(t, SPF_P_NEAR3, (size_t)i, (long)((sum[b3] - sum[a3]) / (b3 - a3)));
-		set(t, SPF_P_NEAR8, (size_t)i, (long)((sum[b8] - sum[a8]) / (b8 - a8)));
-		set(t, SPF_P_BEFORE, (size_t)i, (long)mass[i]);
-		set(t, SPF_P_AFTER, (size_t)i, (long)(mass[n] - mass[i + 1]));
-		put(t, SPF_P_FIRST, (size_t)i, clip(i - first));
-		put(t, SPF_P_LAST, (size_t)i, clip(last - i));
-		put(t, SPF_P_MASS, (size_t)i, mass[n] ? (long)(mass[i] * 100 / mass[n]) : 0);
-	}
-	sp_stack_kin(p, t, v);
 }
