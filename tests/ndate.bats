@@ -241,6 +241,35 @@ lies() {
 	says 'After 9/11 it closed.' 2001-09-11
 }
 
+# The score of the first record of a text.
+score_of() {
+	echo "$1" | ndate -oT -d 2024-01-19 | checked | awk -F'\t' 'NR == 1 {print $6 * 100}'
+}
+
+@test "0.90 and more is for what is told in full" {
+	[ "$(score_of 'It sank on May 9, 1998.')" -ge 95 ]
+	[ "$(score_of 'It sank in May 1998.')" -ge 95 ]
+	[ "$(score_of 'It sank yesterday.')" -ge 95 ]
+	[ "$(score_of 'It sank in 1998.')" -lt 90 ]
+	[ "$(score_of 'It sank on Tuesday.')" -lt 90 ]
+	[ "$(score_of 'It sank in May.')" -lt 90 ]
+	[ "$(score_of 'It sank on May 9.')" -lt 90 ]
+	[ "$(score_of 'It sank last week.')" -le 75 ]
+	[ "$(score_of 'It stood for five years.')" -lt 90 ]
+}
+
+@test "a bare year is sure in a document that tells of other times" {
+	far='It began in May 1914. It spread in June 1915, July 1916, May 1917 and June 1918. '
+	year_score() {
+		echo "$1" | ndate -oT -d 2024-01-19 --why 2>err | checked |
+		    awk -F'\t' '$4 == "date" && $5 == 1920 {print $6}'
+	}
+	[ "$(year_score "$far$far${far}It ended in 1920.")" = 0.95 ]
+	grep -q "is 1920 by rule 'year-history'" err
+	[ "$(year_score 'It ended in 1920.')" = 0.85 ]
+	grep -q "is 1920 by rule 'year'" err
+}
+
 @test "a weekday picks the year, or lowers the score where it cannot be" {
 	says 'It sank on Tuesday, May 9.' 2023-05-09
 	echo 'It sank on Friday, 5 May 1998.' | ndate -oT | grep -q 'date.1998-05-05.0.50'
