@@ -49,14 +49,16 @@ typedef struct story {
 	const char *name; /* the id of its first document */
 	uint32_t    nname;
 	uint32_t    size; /* documents */
+	uint32_t    met;  /* its place, plus 1, among those that the document in hand meets */
 	int32_t     from, to; /* days */
 	nu_sim_when when;
 } story;
 
-/* A document met, and the story it is in. */
+/* A story met: how like its documents are that are most like the one in hand, in order. */
 typedef struct meeting {
 	uint32_t story;
-	float    like;
+	uint32_t n;
+	float    like[NEAREST];
 } meeting;
 
 struct nu_sim_story {
@@ -207,16 +209,6 @@ meet(nu_sim_story *s, const nu_sim_weight *v, size_t n)
 	}
 }
 
-static int
-cmp_meeting(const void *a, const void *b)
-{
-	const meeting *x = a, *y = b;
-
-	if (x->story != y->story)
-		return x->story < y->story ? -1 : 1;
-	return (x->like < y->like) - (x->like > y->like);
-}
-
 /* How like a story must be to take a document of that day. */
 static double
 enough(const story *c, int32_t day)
@@ -232,50 +224,73 @@ enough(const story *c, int32_t day)
 	return SAMEDAY + APART * log1p(gap);
 }
 
-/* The likenesses of the members met, and their stories, in order; members are reset. */
-static meeting *
-meetings(nu_sim_story *s, nu_arena *a, int32_t day)
+/* Puts a likeness in its place among the greatest. */
+static void
+note_like(meeting *m, float like)
 {
-	meeting *m = NU_NEW(a, meeting, s->nmet + 1);
+	uint32_t i = m->n < NEAREST ? m->n++ : NEAREST;
 
+	for (; i && m->like[i - 1] < like; i--)
+		if (i < NEAREST)
+			m->like[i] = m->like[i - 1];
+	if (i < NEAREST)
+		m->like[i] = like;
+}
+
+/* The stories of the members met, *n of them; members and stories are reset. */
+static meeting *
+meetings(nu_sim_story *s, nu_arena *a, int32_t day, size_t *n)
+{
+	meeting *m = nu_alloc_raw(a, (s->nmet + 1) * sizeof *m);
+
+	*n = 0;
 	for (size_t i = 0; i < s->nmet; i++) {
 		member      *e = &s->member[s->met[i]];
+		story       *c = &s->story[e->story];
 		bool         both = day != NU_SIM_NODAY && e->day != NU_SIM_NODAY;
 		const float *w = both ? dated : undated;
+		float        like = 0;
 
-		m[i].story = e->story;
 		for (int k = 0; k < NU_KINDS; k++)
-			m[i].like += w[k] * e->like[k];
+			like += w[k] * e->like[k];
 		memset(e->like, 0, sizeof e->like);
 		e->met = false;
+		if (!c->met) {
+			m[*n].story = e->story;
+			m[*n].n = 0;
+			c->met = (uint32_t)++*n;
+		}
+		note_like(&m[c->met - 1], like);
 	}
-	if (s->nmet)
-		qsort(m, s->nmet, sizeof *m, cmp_meeting);
+	for (size_t i = 0; i < *n; i++)
+		s->story[m[i].story].met = 0;
 	return m;
 }
 
-/* The story the document is to join, or SIZE_MAX. */
+/*
+ * The story the document is to join, or SIZE_MAX. The months and years of a story are
+ * looked at only where they may decide.
+ */
 static size_t
 choose(nu_sim_story *s, nu_arena *arena, int32_t day, const nu_sim_when *when)
 {
-	const meeting *m = meetings(s, arena, day);
-	size_t         best = SIZE_MAX;
+	size_t         n, best = SIZE_MAX;
+	const meeting *m = meetings(s, arena, day, &n);
 	double         top = 0;
 
-	for (size_t a = 0, b; a < s->nmet; a = b) {
-		const story *c = &s->story[m[a].story];
+	for (size_t i = 0; i < n; i++) {
+		const story *c = &s->story[m[i].story];
 		size_t       most = c->size < NEAREST ? c->size : NEAREST;
 		double       sum = 0, over;
 
-		for (b = a; b < s->nmet && m[b].story == m[a].story; b++)
-			if (b - a < most)
-				sum += m[b].like;
+		for (size_t k = 0; k < m[i].n; k++)
+			sum += m[i].like[k];
 		over = sum / (double)most - enough(c, day);
-		if (day == NU_SIM_NODAY || c->from == NU_SIM_NODAY)
+		if ((day == NU_SIM_NODAY || c->from == NU_SIM_NODAY) && over + NU_SIM_WHEN_MOST >= top)
 			over += nu_sim_when_agree(when, &c->when);
-		if (over > top) {
+		if (over > top || (over == top && best != SIZE_MAX && m[i].story < best)) {
 			top = over;
-			best = m[a].story;
+			best = m[i].story;
 		}
 	}
 	return best;

@@ -25,5 +25,7 @@ void nu_sim_when_join(nu_sim_when *to, const nu_sim_when *from);
  * years, less when they name others, 0 when one names none.
  */
 double nu_sim_when_agree(const nu_sim_when *a, const nu_sim_when *b);
+/* It is never more, roundings and all: half of what months and years count for. */
+#define NU_SIM_WHEN_MOST 0.081
 
 #endif

@@ -158,10 +158,11 @@ grows all "nents: sentences as records" 300 '{ rep $n "Ann Moe went to Oslo. "; 
 grows quick "nsim: one document many times" 300 'docs $n "It rained in the town all day and the boats stayed at home"' nsim
 grows all "nsim: one document many times, every pair asked for" 60 'docs $n "It rained in the town all day and the boats stayed at home"' nsim -r
 grows all "nsim: documents of one word" 500 'docs $n "x"' nsim
-grows all "nsim: documents that differ in one word" 200 'docs $n "It rained in the town %d all day and the boats stayed at home until evening"' nsim -r --story
+# A term leads to its last 512 documents: what is linear is so from there on.
+grows all "nsim: documents that differ in one word" 1500 'docs $n "It rained in the town %d all day and the boats stayed at home until evening"' nsim -r --story
 grows all "nsim: a document of one word over and over" 5000 '{ rep $n "go "; echo; } | para' nsim -r --story
 grows all "nsim: two documents of one word over and over" 2000 '{ rep $n "go "; echo; } | para; { rep $n "go "; echo; } | para | sed "s/^d/e/"' nsim -r --story
-grows all "nsim: stories" 200 'docs $n "Word%d and thing%d met in place%d"' nsim --story
+grows all "nsim: stories" 1500 'docs $n "Word%d and thing%d met in place%d"' nsim --story
 grows all "nsim: --sketch" 300 'docs $n "It rained in town %d all day and the boats stayed at home"' nsim --sketch
 grows all "nsim: --pair, one hash" 300 'docs $n "It rained in the town all day and the boats stayed at home" | nsim --sketch | sort' nsim --pair
 grows all "nsim: --link, one cluster" 150 'docs $n "It rained in the town all day and the boats stayed at home" | nsim --sketch | sort | nsim --pair | sort' nsim --link
