@@ -179,7 +179,7 @@ grows all "njson -r: facts out of order" 300 'docs 1 "$(rep $n "It rains. ")" | 
 grows quick "records: damaged lines" 2000 'num $n "a\t%d\n"' nsplit
 grows all "records: comments" 3000 'num $n "# %d\n"' nsplit
 grows all "records: out of order" 800 'awk -v n=$n "BEGIN { for (i = n; i > 0; i--) printf \"d\t%d\t%d\tx\t.\t.\tx\n\", i, i + 1 }"' ndate
-grows all "records: one span, many values" 500 'awk -v n=$n "BEGIN { printf \"d\t0\t9\tPara\t.\t.\tIt rains.\n\"; for (i = 0; i < n; i++) printf \"d\t0\t2\tx\t%09d\t.\tIt\n\", i }"' nsplit
+grows all "records: one span, many values" 5000 'awk -v n=$n "BEGIN { printf \"d\t0\t9\tPara\t.\t.\tIt rains.\n\"; for (i = 0; i < n; i++) printf \"d\t0\t2\tx\t%09d\t.\tIt\n\", i }"' nsplit
 grows all "records: blocks, each in one" 400 'awk -v n=$n "BEGIN { for (i = 0; i < n; i++) printf \"d\t%d\t%d\tPara\t.\t.\tIt rains.\n\", i * 10, i * 10 + 9 }"' ndate -d 2024-01-19
 grows all "records: blocks in blocks" 300 'awk -v n=$n "BEGIN { for (i = 0; i < n; i++) printf \"d\t0\t9\tPara\t%06d\t.\tIt rains.\n\", i }"' nsplit -qw
 exit $status
