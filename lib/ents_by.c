@@ -129,6 +129,23 @@ tok_quoted(const said *s, uint32_t unit, uint32_t tok)
 	return is_quoted(s, s->c->unit[unit].start + s->c->toks[unit].tok[tok].start);
 }
 
+/* The first token, from token `lo` on, that begins at byte `at` of the unit or later. */
+static uint32_t
+token_at(const nu_toks *u, uint32_t lo, size_t at)
+{
+	uint32_t hi = u->n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (u->tok[mid].start < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* The unit that holds byte `at`, and the tokens of it in at..end; false when none does. */
 static bool
 find_tokens(const nu_cast *c, size_t at, size_t end, uint32_t *unit, uint32_t *from, uint32_t *to)
@@ -148,10 +165,8 @@ find_tokens(const nu_cast *c, size_t at, size_t end, uint32_t *unit, uint32_t *f
 		return false;
 	*unit = (uint32_t)lo - 1;
 	u = &c->toks[*unit];
-	for (*from = 0; *from < u->n && c->unit[*unit].start + u->tok[*from].start < at; ++*from)
-		;
-	for (*to = *from; *to < u->n && c->unit[*unit].start + u->tok[*to].start < end; ++*to)
-		;
+	*from = token_at(u, 0, at - c->unit[*unit].start);
+	*to = token_at(u, *from, end - c->unit[*unit].start);
 	return *from < *to;
 }
 
@@ -352,10 +367,12 @@ name_in(const nu_cast *c, uint32_t unit, uint32_t from, uint32_t to)
 	const nu_mention *best = NULL;
 	uint32_t          head = UINT32_MAX;
 
-	for (uint32_t k = c->begins[unit]; k < c->begins[unit + 1]; k++) {
+	for (uint32_t k = nu_mention_behind(c, unit, from); k < c->begins[unit + 1]; k++) {
 		const nu_mention *m = &c->mention[k];
 
-		if (m->to <= from || m->from >= to || m->type == NU_MISC)
+		if (m->from >= to)
+			break;
+		if (m->type == NU_MISC)
 			continue;
 		if (!best || (best->type != NU_PERSON && m->type == NU_PERSON) ||
 		    (best->type == NU_PLACE && m->type == NU_ORG) ||

@@ -8,12 +8,12 @@ is_char(const nu_toks *u, uint32_t i, char c)
 	return u->tok[i].len == 1 && u->text.p[u->tok[i].start] == c;
 }
 
-const nu_mention *
-nu_mention_at(const nu_cast *c, uint32_t unit, uint32_t i)
+uint32_t
+nu_mention_behind(const nu_cast *c, uint32_t unit, uint32_t i)
 {
 	uint32_t lo = c->begins[unit], hi = c->begins[unit + 1];
 
-	while (lo < hi) { /* the first that ends behind i */
+	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
 		if (c->mention[mid].to <= i)
@@ -21,7 +21,15 @@ nu_mention_at(const nu_cast *c, uint32_t unit, uint32_t i)
 		else
 			hi = mid;
 	}
-	return lo < c->begins[unit + 1] && c->mention[lo].from <= i ? &c->mention[lo] : NULL;
+	return lo;
+}
+
+const nu_mention *
+nu_mention_at(const nu_cast *c, uint32_t unit, uint32_t i)
+{
+	uint32_t k = nu_mention_behind(c, unit, i);
+
+	return k < c->begins[unit + 1] && c->mention[k].from <= i ? &c->mention[k] : NULL;
 }
 
 /* "Foreign Office Spokesperson" before person m. */

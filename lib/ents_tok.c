@@ -61,14 +61,14 @@ take_ascii(reader *r, unsigned char c)
 	shape_add(r, cls & NU_UPPER ? 'X' : cls & NU_ALPHA ? 'x' : cls & NU_DIGIT ? 'd' : (char)c);
 }
 
-/* Letters, marks and digits from i on. */
+/* Letters, marks and digits from i on, as many as begin before `end`. */
 static size_t
-take_run(reader *r, size_t i)
+take_run(reader *r, size_t i, size_t end)
 {
 	nu_str   s = r->s;
 	unsigned len;
 
-	while (i < s.n) {
+	while (i < end) {
 		unsigned char c = (unsigned char)s.p[i];
 
 		if (c < 128) {
@@ -215,19 +215,19 @@ static size_t
 read_word(nu_str s, const nu_tok_words *words, size_t i, nu_tok *t)
 {
 	reader   r = {.s = s, .low = FNV_START, .shape = FNV_START};
-	size_t   from = i, piece = i;
+	size_t   from = i, piece = i, end = s.n - i > MAX_TOKEN ? i + MAX_TOKEN + 1 : s.n;
 	unsigned n;
 
 	if (s.p[i] == '@' || s.p[i] == '#')
 		take_ascii(&r, (unsigned char)s.p[i++]);
 	r.piece = (uint32_t)from;
-	i = take_run(&r, i);
+	i = take_run(&r, i, end);
 	while (i - from < MAX_TOKEN && (n = joint(&r, from, piece, i))) {
 		if (hyphen(s, i))
 			r.piece = (uint32_t)(i + n);
 		take_ascii(&r, n == 3 ? (s.p[i + 2] == '\x99' ? '\'' : '-') : (unsigned char)s.p[i]);
 		piece = i + n;
-		i = take_run(&r, piece);
+		i = take_run(&r, piece, end);
 	}
 	if (i - from > MAX_TOKEN) { /* cut, between two characters */
 		i = from + MAX_TOKEN;
@@ -307,7 +307,7 @@ read_mark(nu_str s, size_t i, nu_tok *t)
 	r.piece = (uint32_t)i;
 	if ((n = apostrophe(s, i)) && is_clitic(s, i + n)) {
 		take_ascii(&r, '\'');
-		size_t to = take_run(&r, i + n);
+		size_t to = take_run(&r, i + n, s.n);
 
 		finish(&r, t, i, to);
 		t->flags = (uint16_t)((t->flags & ~(NU_T_CAP | NU_T_CAPS)) | NU_T_CLITIC);

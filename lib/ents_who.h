@@ -30,6 +30,8 @@ typedef struct nu_cast {
 	const nu_lexicon   *parts; /* names.tsv */
 } nu_cast;
 
+/* The first mention that ends behind token i of the unit; begins[unit + 1]: none does. */
+uint32_t nu_mention_behind(const nu_cast *cast, uint32_t unit, uint32_t i);
 /* The mention of the unit that holds token i, or NULL. */
 const nu_mention *nu_mention_at(const nu_cast *cast, uint32_t unit, uint32_t i);
 

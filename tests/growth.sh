@@ -150,7 +150,9 @@ grows all "nents: one surname" 200 '{ words $n "Minister %s Moe said. " | sed "s
 grows all "nents: acronyms" 200 '{ words $n "The %s Union (%s) met. " | sed "s/The \(.\)/The \U\1/g; s/(\([a-z]*\))/(\U\1)/g"; echo; } | para' nents
 grows all "nents: across documents" 100 'words $n "%s\n" | awk "{ t = \"Mr. John \" toupper(substr(\$0, 1, 1)) substr(\$0, 2) \" said so.\"; k = length(t); printf \"%d\t0\t%d\tPara\t.\t.\t%s\n%d\t%d\t%d\tend\t.\t.\t.\n\", NR, k, t, NR, k, k }"' nents -x
 grows all "nents: apostrophes and hyphens" 800 '{ rep $n "A-O'"'"'B-"; echo; } | para' nents
+grows all "nents: one word" 4000 '{ rep $n "X"; echo; } | para' nents
 grows all "nents: quotes" 100 'quoted $n' nents
+grows all "nents: quotes without sentences" 300 'quoted $n | grep -v "	Sent	"' nents
 grows all "nents: quotes across each other" 2000 'crossed $n' nents
 grows all "nents: offices" 300 '{ rep $n "Foreign Minister of the "; echo; } | para' nents
 grows all "nents: sentences as records" 300 '{ rep $n "Ann Moe went to Oslo. "; echo; } | para | nsplit' nents
