@@ -127,6 +127,7 @@ nu_tag(
 	}
 	for (size_t i = 0; i < found; i++)
 		trim(tagger, &toks[m[i].unit], &m[i]);
+	found = nu_widen(tagger, toks, m, found);
 	found = nu_vote(scratch, tagger, toks, n, &m, found);
 	*out = NU_NEW(a, nu_mention, found + 1);
 	if (found)

@@ -11,4 +11,10 @@
 size_t nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
     nu_mention **mention, size_t n);
 
+/*
+ * "Deck and [Engine Workers' Union] (DEWU)": an organisation begins as far left as the
+ * letters in brackets behind it tell; mentions within it go. Returns how many are left.
+ */
+size_t nu_widen(const nu_tagger *tagger, const nu_toks *toks, nu_mention *mention, size_t n);
+
 #endif

@@ -54,6 +54,26 @@ END
 	[ "$(grep -c '^org	Baltic Ferry Authority	' got)" -eq 3 ]
 }
 
+@test "a name begins where the acronym behind it tells, over small words" {
+	found >got <<'END'
+The Hull and Winch Makers’ Union (HWMU) met on Monday, and the HWMU voted.
+The Quay and Crane Drivers' Union (QCDU) met too.
+The Quay and Crane Drivers' Union (XCDU) did not.
+END
+	[ "$(grep -c '^org	Hull and Winch Makers’ Union	' got)" -eq 3 ]
+	has "org\tQuay and Crane Drivers' Union\tQuay and Crane Drivers' Union" got
+	has "org\tQuay and Crane Drivers' Union\tQCDU" got
+	has "org\tCrane Drivers' Union\tCrane Drivers' Union" got
+}
+
+@test "the spelling of an apostrophe makes no other name of one document to the next" {
+	printf 'The Deck and Engine Workers’ Union (DEWU) met on Monday.\n' >a.txt
+	printf "The Deck and Engine Workers' Union (DEWU) said so.\n" >b.txt
+	nents -xTo a.txt b.txt | checked | awk -F'\t' '$4 == "org" {print $5}' >got
+	[ "$(sort -u got)" = 'Deck and Engine Workers’ Union' ]
+	[ "$(wc -l <got)" -eq 4 ]
+}
+
 @test "countries and their people have their code as a second record" {
 	found >got <<'END'
 The U.S. and Iran talked. French and non-Iranian envoys came from South Korea.
