@@ -3,6 +3,7 @@
 #include "data.h"
 #include "ents_tag.h"
 #include "ents_who.h"
+#include "fresh.h"
 #include "names.h"
 #include "names_file.h"
 
@@ -16,7 +17,7 @@ typedef struct ents {
 	nu_name_tables      tables;
 	const nu_lexicon   *roles;
 	nu_known           *known;
-	int                 state; /* descriptor, or -1 */
+	nu_fresh           *state; /* what takes the place of --state, or NULL */
 	bool                told_language;
 } ents;
 
@@ -60,7 +61,8 @@ open_names(ents *e)
 	e->known = nu_known_new(e->keep);
 	if (!e->opts->state)
 		return true;
-	if (!nu_file_keep(e->keep, e->log, e->opts->state, (size_t)64 << 20, &e->state, &tsv))
+	e->state = nu_fresh_open(e->keep, e->log, e->opts->state);
+	if (!e->state || !nu_file_keep(e->keep, e->log, e->opts->state, (size_t)64 << 20, &tsv))
 		return false;
 	if (!nu_known_read(e->known, scratch, tsv)) {
 		nu_fail(e->log, "%s: no table of names that nents wrote", e->opts->state);
@@ -78,7 +80,6 @@ ents_open(nu_arena *keep, const void *opts, nu_log *log)
 	e->opts = opts;
 	e->log = log;
 	e->keep = keep;
-	e->state = -1;
 	if (!open_model(e) || !open_names(e))
 		return NULL;
 	e->tagger.model = &e->model;
@@ -99,14 +100,22 @@ ents_close(void *self)
 
 	e->work.oom = &oom;
 	if (setjmp(oom) == 0) {
-		if (e->state >= 0)
-			nu_file_rewrite(e->log, e->opts->state, e->state, nu_known_write(e->known, &e->work));
+		if (e->state && e->log->status < 2)
+			nu_fresh_close(e->state, nu_known_write(e->known, &e->work));
 	} else {
 		nu_fail(e->log, "%s: out of memory", e->opts->state);
 	}
 	nu_known_free(e->known);
 	nu_arena_free(&e->work);
 	nu_arena_free(&e->tagger.scratch);
+}
+
+static const char *
+ents_state(void *self)
+{
+	const ents *e = self;
+
+	return e->state ? nu_fresh_path(e->state) : NULL;
 }
 
 /* -------------------------------------------------------------------------- document */
@@ -251,4 +260,4 @@ ents_doc(void *self, nu_doc *doc)
 }
 
 const nu_brain nu_ents_brain = {
-    .name = "nents", .open = ents_open, .doc = ents_doc, .close = ents_close};
+    .name = "nents", .open = ents_open, .doc = ents_doc, .state = ents_state, .close = ents_close};

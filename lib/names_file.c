@@ -52,38 +52,13 @@ nu_file_read(nu_arena *keep, nu_log *log, const char *path, size_t max, nu_str *
 }
 
 bool
-nu_file_keep(nu_arena *keep, nu_log *log, const char *path, size_t max, int *fd, nu_str *out)
+nu_file_keep(nu_arena *keep, nu_log *log, const char *path, size_t max, nu_str *out)
 {
-	*fd = open_file(log, path, O_RDWR | O_CREAT);
-	if (*fd < 0)
-		return false;
-	if (read_all(keep, log, path, max, *fd, out))
+	if (access(path, F_OK) != 0 && errno == ENOENT) {
+		*out = (nu_str){NULL, 0};
 		return true;
-	close(*fd);
-	*fd = -1;
-	return false;
-}
-
-bool
-nu_file_rewrite(nu_log *log, const char *path, int fd, nu_str bytes)
-{
-	size_t at = 0;
-	bool   good = lseek(fd, 0, SEEK_SET) == 0;
-
-	while (good && at < bytes.n) {
-		ssize_t put = write(fd, bytes.p + at, bytes.n - at);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		good = put >= 0;
-		at += good ? (size_t)put : 0;
 	}
-	good = good && ftruncate(fd, (off_t)bytes.n) == 0;
-	if (close(fd) != 0 || !good) {
-		nu_fail(log, "%s: %s", path, strerror(errno));
-		return false;
-	}
-	return true;
+	return nu_file_read(keep, log, path, max, out);
 }
 
 /* Column i without blanks round it; it may be missing. */

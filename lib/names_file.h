@@ -8,13 +8,8 @@
 
 /* A whole file of at most `max` bytes into `keep`; false: told to the log (status 2). */
 bool nu_file_read(nu_arena *keep, nu_log *log, const char *path, size_t max, nu_str *out);
-/*
- * Opens a file that is read now and written at the end, made when it is not there, and
- * reads it; *fd stays open. False: told to the log (status 2).
- */
-bool nu_file_keep(nu_arena *keep, nu_log *log, const char *path, size_t max, int *fd, nu_str *out);
-/* Writes its new content and closes it; false: told to the log (status 2). */
-bool nu_file_rewrite(nu_log *log, const char *path, int fd, nu_str bytes);
+/* The same of a file that need not be there: it is empty then. */
+bool nu_file_keep(nu_arena *keep, nu_log *log, const char *path, size_t max, nu_str *out);
 /*
  * The user's aliases: lines of alias TAB name [TAB type], in any case. False: a line is
  * none, and told to the log (status 2).

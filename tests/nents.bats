@@ -151,6 +151,41 @@ END
 	[ "$(cat bad)" = rubbish ]
 }
 
+@test "--state: a run that is killed, or cannot write, leaves the table as it was" {
+	printf 'Hossein Moussavi left the city on Monday.\n' >a.txt
+	nents -xT --state s a.txt >out
+	cp s was
+	mkfifo pipe
+	nents -xT --state s pipe >out 3>&- &
+	pid=$!
+	exec 8>pipe
+	printf 'Police met Anna Keller in Rome.\n' >&8
+	for i in $(seq 500); do [ ! -e s.new ] || break; sleep 0.01; done
+	run -2 nents -xT --state s a.txt # meanwhile nobody else may
+	[[ "$output" == *"s: in use by another run"* ]]
+	kill -9 "$pid"
+	wait "$pid" || true
+	exec 8>&-
+	cmp s was
+	# The disk is full.
+	run -2 bash -c 'trap "" XFSZ; ulimit -f 0; echo "Anna Keller left." | nents -xT --state s | cat; exit ${PIPESTATUS[1]}'
+	[[ "$output" == *"nents: s: "* ]]
+	cmp s was
+	[ ! -e s.new ]
+	# What was left behind is no hindrance; links and modes stay.
+	mkdir there
+	mv s there/s
+	chmod 640 there/s
+	ln -s there/s s
+	echo garbage >there/s.new
+	echo 'Police met Anna Keller in Rome.' | nents -xT --state s >out
+	[ -L s ]
+	grep -q 'Anna Keller' there/s
+	grep -q 'Hossein Moussavi' there/s
+	[ ! -e there/s.new ]
+	[ "$(stat -c %a there/s 2>/dev/null || stat -f %Lp there/s)" = 640 ]
+}
+
 @test "-a: the user's aliases come first" {
 	printf 'The Big Lake Board\tMirror Lake Water Board\nUK\tAlbion\tplace\n' >alias
 	printf 'Officials in the UK spoke on Monday.\n' | found -a alias >got
