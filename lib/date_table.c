@@ -59,32 +59,25 @@ index_rows(nu_arena *keep, nu_date_table *t)
 	}
 }
 
-static void
-no_flush(void *ctx)
-{
-	(void)ctx; /* nothing has been written yet */
-}
-
 nu_date_table *
 nu_date_table_new(nu_arena *keep, const char *file, nu_log *log)
 {
 	nu_date_table *t = NU_NEW(keep, nu_date_table, 1);
-	nu_input       in = {.log = log, .oom = keep->oom, .before_read = no_flush, .fd = -1};
+	nu_input      *in = nu_input_new(keep, log);
 	int            status = log->status;
 	char          *p, *nl, *end;
 
 	log->status = 0;
-	if (nu_input_open(&in, file)) {
-		while (nu_input_more(&in))
+	if (nu_input_open(in, file)) {
+		while (nu_input_more(in))
 			;
-		for (p = in.buf, end = in.buf + in.n; p < end; p = nl + 1) {
+		for (p = in->buf, end = in->buf + in->n; p < end; p = nl + 1) {
 			nl = memchr(p, '\n', (size_t)(end - p));
 			nl = nl ? nl : end;
 			take_line(keep, t, (nu_str){p, (size_t)(nl - p)}, log);
 		}
 	}
-	nu_input_close(&in);
-	free(in.buf);
+	nu_input_give_back(in);
 	log->file = NULL;
 	log->line = 0;
 	if (log->status == 2)

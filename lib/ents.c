@@ -100,8 +100,8 @@ ents_close(void *self)
 
 	e->work.oom = &oom;
 	if (setjmp(oom) == 0) {
-		if (e->state && e->log->status < 2)
-			nu_fresh_close(e->state, nu_known_write(e->known, &e->work));
+		if (e->state && nu_fresh_write(e->state, nu_known_write(e->known, &e->work)))
+			nu_fresh_close(e->state);
 	} else {
 		nu_fail(e->log, "%s: out of memory", e->opts->state);
 	}

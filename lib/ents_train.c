@@ -21,23 +21,12 @@ typedef struct teacher {
 	size_t                    names, lost; /* labelled, and those the gate cannot let through */
 } teacher;
 
-static void
-no_flush(void *ctx)
-{
-	(void)ctx;
-}
-
 /* A whole file; its bytes are the caller's to give back. */
 static bool
 read_file(teacher *t, const char *name, nu_input **out)
 {
-	nu_input *in = *out = NU_NEW(t->keep, nu_input, 1);
+	nu_input *in = *out = nu_input_new(t->keep, t->log);
 
-	nu_goes_with(t->keep, nu_input_give_back, in);
-	in->log = t->log;
-	in->oom = t->keep->oom;
-	in->before_read = no_flush;
-	in->fd = -1;
 	if (!nu_input_open(in, name))
 		return false;
 	while (nu_input_more(in))

@@ -13,12 +13,21 @@ struct nu_fresh {
 	const char *file;         /* as the user calls it */
 	char       *path, *fresh; /* behind links, and the one to take its place */
 	int         fd, dir;      /* of the fresh one, and of the folder */
+	bool        failed;       /* a write did */
 };
 
 static bool
 fail(const nu_fresh *f, const char *why)
 {
-	nu_fail(f->log, "%s: %s", f->file, why);
+	nu_log     *log = f->log;
+	const char *file = log->file;
+	size_t      line = log->line;
+
+	log->file = f->file;
+	log->line = 0;
+	nu_fail(log, "%s", why);
+	log->file = file;
+	log->line = line;
 	return false;
 }
 
@@ -69,9 +78,12 @@ make(nu_fresh *f)
 	return ftruncate(f->fd, 0) == 0 || fail(f, strerror(errno));
 }
 
-void
-nu_fresh_drop(nu_fresh *f)
+/* Lets go of it; what has not taken its place goes. */
+static void
+give_back(void *fresh)
 {
+	nu_fresh *f = fresh;
+
 	if (f->fd >= 0) {
 		unlink(f->fresh);
 		close(f->fd);
@@ -79,12 +91,6 @@ nu_fresh_drop(nu_fresh *f)
 	if (f->dir >= 0)
 		close(f->dir);
 	f->fd = f->dir = -1;
-}
-
-static void
-give_back(void *fresh)
-{
-	nu_fresh_drop(fresh);
 }
 
 nu_fresh *
@@ -104,26 +110,30 @@ nu_fresh_path(const nu_fresh *f)
 }
 
 bool
-nu_fresh_close(nu_fresh *f, nu_str bytes)
+nu_fresh_write(nu_fresh *f, nu_str bytes)
 {
-	bool good = true;
-
-	for (size_t at = 0; good && at < bytes.n;) {
+	for (size_t at = 0; !f->failed && at < bytes.n;) {
 		ssize_t put = write(f->fd, bytes.p + at, bytes.n - at);
 
 		if (put > 0)
 			at += (size_t)put;
 		else if (put == 0 || errno != EINTR)
-			good = false;
+			f->failed = !fail(f, strerror(errno));
 	}
-	good = good && fsync(f->fd) == 0 && rename(f->fresh, f->path) == 0;
-	if (!good)
-		fail(f, strerror(errno));
-	if (good) {
-		fsync(f->dir); /* some file systems cannot: the name is there all the same */
-		close(f->fd);
-		f->fd = -1;
+	return !f->failed;
+}
+
+void
+nu_fresh_close(nu_fresh *f)
+{
+	if (f->fd >= 0 && !f->failed && f->log->status < 2) {
+		if (fsync(f->fd) != 0 || rename(f->fresh, f->path) != 0) {
+			fail(f, strerror(errno));
+		} else {
+			fsync(f->dir); /* some file systems cannot: the name is there all the same */
+			close(f->fd);
+			f->fd = -1;
+		}
 	}
-	nu_fresh_drop(f);
-	return good;
+	give_back(f);
 }

@@ -18,9 +18,12 @@ typedef struct nu_fresh nu_fresh;
 nu_fresh *nu_fresh_open(nu_arena *keep, nu_log *log, const char *file);
 /* The file's path, behind symbolic links. */
 const char *nu_fresh_path(const nu_fresh *f);
-/* Writes the new content and puts it in place; false: told to the log, and the old one stays. */
-bool nu_fresh_close(nu_fresh *f, nu_str bytes);
-/* Forgets it; the old file stays. */
-void nu_fresh_drop(nu_fresh *f);
+/* Writes more of the new content; false, now and ever after: told to the log. */
+bool nu_fresh_write(nu_fresh *f, nu_str bytes);
+/*
+ * Puts the new file in place, if no write of it and nothing else in the run has failed
+ * (status 2 of the log); else the old one stays.
+ */
+void nu_fresh_close(nu_fresh *f);
 
 #endif

@@ -130,6 +130,25 @@ nu_input_give_back(void *what)
 	in->buf = NULL;
 }
 
+static void
+no_flush(void *ctx)
+{
+	(void)ctx; /* nothing has been written yet */
+}
+
+nu_input *
+nu_input_new(nu_arena *keep, nu_log *log)
+{
+	nu_input *in = NU_NEW(keep, nu_input, 1);
+
+	nu_goes_with(keep, nu_input_give_back, in);
+	in->log = log;
+	in->oom = keep->oom;
+	in->before_read = no_flush;
+	in->fd = -1;
+	return in;
+}
+
 void
 nu_input_measure(nu_input *in, char *const *files, size_t nfiles)
 {

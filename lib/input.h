@@ -31,7 +31,9 @@ bool nu_input_more(nu_input *in);
 /* As read(2), into `to`, past signals; 0 at the end or after an error (told). */
 size_t nu_input_raw(nu_input *in, char *to, size_t room);
 void nu_input_close(nu_input *in);
-/* Closes it and frees its buffer: for nu_goes_with. */
+/* For a file that is read whole; it goes with `keep`, whichever way the run ends. */
+nu_input *nu_input_new(nu_arena *keep, nu_log *log);
+/* Closes it and frees its buffer, at once. */
 void nu_input_give_back(void *in);
 /* Sums the sizes of the operands into in->total; leaves 0 when one is no plain file. */
 void nu_input_measure(nu_input *in, char *const *files, size_t nfiles);

@@ -2,12 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fresh.h"
 #include "sim_stage.h"
 
 #define VERSION "nsim2"
@@ -19,9 +18,8 @@ struct nu_sim_state {
 	const nu_sim_opts *opts;
 	nu_log            *log;
 	jmp_buf           *oom;
-	char              *path, *fresh; /* the file, and the one to take its place */
-	int                fd, dir;      /* of the fresh one, and of the folder */
-	char              *buf;          /* the old file, then lines to be written */
+	nu_fresh          *fresh; /* what takes the file's place */
+	char              *buf;   /* the old file, then lines to be written */
 	size_t             n, cap;
 	int32_t            newest; /* day, of all lines so far */
 };
@@ -209,7 +207,7 @@ reserve(nu_sim_state *s, size_t more)
 static bool
 slurp(nu_sim_state *s)
 {
-	int         fd = open(s->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int         fd = open(nu_fresh_path(s->fresh), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;
 	ssize_t     r = 0;
 
@@ -228,7 +226,7 @@ slurp(nu_sim_state *s)
 	if (r < 0)
 		fail(s, 0, strerror(errno));
 	close(fd);
-	return r == 0 && (fchmod(s->fd, st.st_mode & 07777) == 0 || fail(s, 0, strerror(errno)) == 0);
+	return r == 0;
 }
 
 static bool
@@ -267,16 +265,8 @@ take_all(nu_sim_state *s, nu_arena *keep, nu_sim_known *known, void *self)
 static void
 flush(nu_sim_state *s)
 {
-	size_t from = 0;
-
-	while (from < s->n && s->log->status < 2) {
-		ssize_t w = write(s->fd, s->buf + from, s->n - from);
-
-		if (w > 0)
-			from += (size_t)w;
-		else if (w < 0 && errno != EINTR)
-			fail(s, 0, strerror(errno));
-	}
+	if (s->log->status < 2)
+		nu_fresh_write(s->fresh, (nu_str){s->buf, s->n});
 	s->n = 0;
 }
 
@@ -307,58 +297,11 @@ write_known(nu_sim_state *s)
 	flush(s);
 }
 
-/* The names of the file and of the fresh one; its folder, open. */
-static bool
-find_place(nu_sim_state *s, nu_arena *keep)
-{
-	char  *real = realpath(s->opts->state, NULL);
-	nu_str path = nu_copy(keep, nu_str_of(real ? real : s->opts->state));
-	char  *fresh = nu_alloc(keep, path.n + 5), *slash;
-	nu_str dir = nu_copy(keep, path);
-
-	free(real);
-	memcpy(fresh, path.p, path.n);
-	memcpy(fresh + path.n, ".new", 5);
-	s->path = (char *)(uintptr_t)path.p;
-	s->fresh = fresh;
-	slash = strrchr((char *)(uintptr_t)dir.p, '/');
-	if (slash)
-		slash[1] = 0;
-	s->dir = open(slash ? dir.p : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return s->dir >= 0 || fail(s, 0, strerror(errno)) == 0;
-}
-
-/* Makes the fresh file, or takes what a run that was killed left of it. */
-static bool
-open_fresh(nu_sim_state *s)
-{
-	struct stat mine, there;
-
-	s->fd = open(s->fresh, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-	if (s->fd < 0)
-		return fail(s, 0, strerror(errno)) == 0;
-	if (flock(s->fd, LOCK_EX | LOCK_NB) != 0 || fstat(s->fd, &mine) != 0 ||
-	    stat(s->fresh, &there) != 0 || mine.st_ino != there.st_ino) {
-		close(s->fd);
-		s->fd = -1;
-		return fail(s, 0, "in use by another nsim") == 0;
-	}
-	return ftruncate(s->fd, 0) == 0 || fail(s, 0, strerror(errno)) == 0;
-}
-
-/* What a state that was never closed holds: a run that ended while it was opened. */
+/* What a state holds that is not in the arena. */
 static void
 give_back(void *state)
 {
-	nu_sim_state *s = state;
-
-	if (s->fd >= 0) {
-		unlink(s->fresh);
-		close(s->fd);
-	}
-	if (s->dir >= 0)
-		close(s->dir);
-	free(s->buf);
+	free(((nu_sim_state *)state)->buf);
 }
 
 nu_sim_state *
@@ -370,10 +313,10 @@ nu_sim_state_open(nu_arena *keep, nu_log *log, const nu_sim_opts *opts, nu_sim_k
 	s->opts = opts;
 	s->log = log;
 	s->oom = keep->oom;
-	s->fd = s->dir = -1;
 	s->newest = NU_SIM_NODAY;
 	nu_goes_with(keep, give_back, s);
-	if (!find_place(s, keep) || !open_fresh(s) || !slurp(s) || !take_all(s, keep, known, self))
+	s->fresh = nu_fresh_open(keep, log, opts->state);
+	if (!s->fresh || !slurp(s) || !take_all(s, keep, known, self))
 		return NULL;
 	write_known(s);
 	return s;
@@ -382,7 +325,7 @@ nu_sim_state_open(nu_arena *keep, nu_log *log, const nu_sim_opts *opts, nu_sim_k
 const char *
 nu_sim_state_path(const nu_sim_state *s)
 {
-	return s->path;
+	return nu_fresh_path(s->fresh);
 }
 
 static void
@@ -462,20 +405,8 @@ nu_sim_state_add(nu_sim_state *s, const nu_doc *doc, const nu_sim_now *now, nu_s
 void
 nu_sim_state_close(nu_sim_state *s)
 {
-	bool good;
-
 	if (!s)
 		return;
-	if (s->fd >= 0) {
-		flush(s);
-		good = s->log->status < 2;
-		if (good && (fsync(s->fd) != 0 || rename(s->fresh, s->path) != 0))
-			good = fail(s, 0, strerror(errno)) == 0;
-		if (good)
-			fsync(s->dir); /* some file systems cannot: the name is there all the same */
-		else
-			unlink(s->fresh);
-		close(s->fd);
-		s->fd = -1;
-	}
+	flush(s);
+	nu_fresh_close(s->fresh);
 }

@@ -18,25 +18,18 @@ typedef struct splitter {
 	nu_split_model       model;
 } splitter;
 
-static void
-no_flush(void *ctx)
-{
-	(void)ctx;
-}
-
 /* The whole of a file, in the arena; false: told to the log. */
 static bool
 read_file(nu_arena *keep, nu_log *log, const char *name, nu_str *out)
 {
-	nu_input in = {.log = log, .oom = keep->oom, .before_read = no_flush, .fd = -1};
+	nu_input *in = nu_input_new(keep, log);
 
-	if (!nu_input_open(&in, name))
+	if (!nu_input_open(in, name))
 		return false;
-	while (nu_input_more(&in))
+	while (nu_input_more(in))
 		;
-	*out = nu_copy(keep, (nu_str){in.buf + in.at, in.n - in.at});
-	nu_input_close(&in);
-	free(in.buf);
+	*out = nu_copy(keep, (nu_str){in->buf + in->at, in->n - in->at});
+	nu_input_give_back(in);
 	log->file = NULL;
 	return !(log->status & 2);
 }

@@ -41,12 +41,6 @@ typedef struct trainer {
 /* -------------------------------------------------------------------------- reading */
 
 static void
-no_flush(void *ctx)
-{
-	(void)ctx;
-}
-
-static void
 take_line(trainer *t, nu_str line)
 {
 	nu_rec      r;
@@ -75,11 +69,9 @@ take_line(trainer *t, nu_str line)
 static bool
 read_file(trainer *t, const char *name)
 {
-	nu_input *in = NU_NEW(t->keep, nu_input, 1);
+	nu_input *in = nu_input_new(t->keep, t->log);
 	char     *p, *nl;
 
-	*in = (nu_input){.log = t->log, .oom = t->keep->oom, .before_read = no_flush, .fd = -1};
-	nu_goes_with(t->keep, nu_input_give_back, in);
 	if (!nu_input_open(in, name))
 		return false;
 	while (nu_input_more(in))

@@ -21,29 +21,24 @@ brain_close(void *self)
 static const char *
 brain_state(void *self)
 {
-	return ((sp_state *)self)->opts->seen;
-}
+	const sp_state *s = self;
 
-static void
-no_flush(void *ctx)
-{
-	(void)ctx;
+	return s->seen ? sp_seen_path(s->seen) : NULL;
 }
 
 /* The bytes of a file, in the arena; {NULL, 0}: told. */
 static nu_str
 read_file(nu_arena *keep, const char *name, nu_log *log)
 {
-	nu_input in = {.log = log, .oom = keep->oom, .fd = -1, .before_read = no_flush};
+	nu_input *in = nu_input_new(keep, log);
 	nu_str   s = {NULL, 0};
 
-	if (!nu_input_open(&in, name))
+	if (!nu_input_open(in, name))
 		return s;
-	while (nu_input_more(&in))
+	while (nu_input_more(in))
 		;
-	s = nu_copy(keep, (nu_str){in.buf + in.at, in.n - in.at});
-	nu_input_close(&in);
-	free(in.buf);
+	s = nu_copy(keep, (nu_str){in->buf + in->at, in->n - in->at});
+	nu_input_give_back(in);
 	return s;
 }
 

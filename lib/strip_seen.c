@@ -1,11 +1,11 @@
 #include "strip_seen.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <unistd.h>
+
+#include "fresh.h"
 
 #define VERSION "nstrip-seen1"
 
@@ -32,8 +32,7 @@ struct sp_seen {
 	nu_arena   *keep;
 	nu_log     *log;
 	const char *path;
-	char       *fresh; /* name of the file that takes its place */
-	int         fd;    /* of that */
+	nu_fresh   *fresh; /* what takes its place */
 	site       *site;
 	size_t      n, cap;
 	count      *spare; /* room to lower counts in */
@@ -220,40 +219,33 @@ fail(sp_seen *s, size_t line, const char *why)
 	return false;
 }
 
-static void
-no_flush(void *ctx)
-{
-	(void)ctx;
-}
-
 static bool
 read_file(sp_seen *s)
 {
-	nu_input    in = {.log = s->log, .oom = s->keep->oom, .fd = -1, .before_read = no_flush};
+	nu_input   *in = nu_input_new(s->keep, s->log);
 	size_t      number = 0;
 	const char *wrong = NULL;
 
 	if (access(s->path, F_OK) != 0 && errno == ENOENT)
 		return true;
-	if (!nu_input_open(&in, s->path))
+	if (!nu_input_open(in, s->path))
 		return false;
-	while (in.n < MOST_FILE && nu_input_more(&in))
+	while (in->n < MOST_FILE && nu_input_more(in))
 		;
-	if (in.n >= MOST_FILE)
+	if (in->n >= MOST_FILE)
 		wrong = "too large";
-	while (!wrong && in.at < in.n) {
-		const char *nl = memchr(in.buf + in.at, '\n', in.n - in.at);
+	while (!wrong && in->at < in->n) {
+		const char *nl = memchr(in->buf + in->at, '\n', in->n - in->at);
 
 		number++;
 		if (!nl) {
 			wrong = "damaged (cut short)";
 			break;
 		}
-		wrong = read_line(s, (nu_str){in.buf + in.at, (size_t)(nl - (in.buf + in.at))});
-		in.at = (size_t)(nl - in.buf) + 1;
+		wrong = read_line(s, (nu_str){in->buf + in->at, (size_t)(nl - (in->buf + in->at))});
+		in->at = (size_t)(nl - in->buf) + 1;
 	}
-	nu_input_close(&in);
-	free(in.buf);
+	nu_input_give_back(in);
 	return !wrong || fail(s, number, wrong);
 }
 
@@ -261,22 +253,16 @@ sp_seen *
 sp_seen_open(nu_arena *keep, const char *path, nu_log *log)
 {
 	sp_seen *s = NU_NEW(keep, sp_seen, 1);
-	size_t   n = strlen(path);
 
-	*s = (sp_seen){.keep = keep, .log = log, .path = path, .fd = -1};
-	s->fresh = nu_alloc(keep, n + 5);
-	memcpy(s->fresh, path, n);
-	memcpy(s->fresh + n, ".new", 5);
-	if (!read_file(s))
-		return NULL;
-	s->fd = open(s->fresh, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-	if (s->fd < 0 || flock(s->fd, LOCK_EX | LOCK_NB) != 0 || ftruncate(s->fd, 0) != 0) {
-		fail(s, 0, s->fd >= 0 && errno == EWOULDBLOCK ? "in use by another nstrip" : strerror(errno));
-		if (s->fd >= 0)
-			close(s->fd);
-		return NULL;
-	}
-	return s;
+	*s = (sp_seen){.keep = keep, .log = log, .path = path};
+	s->fresh = nu_fresh_open(keep, log, path);
+	return s->fresh && read_file(s) ? s : NULL;
+}
+
+const char *
+sp_seen_path(const sp_seen *s)
+{
+	return nu_fresh_path(s->fresh);
 }
 
 /* ------------------------------------------------------------------------- a page */
@@ -389,22 +375,6 @@ by_hash(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static bool
-write_all(int fd, const char *p, size_t n)
-{
-	while (n) {
-		ssize_t w = write(fd, p, n);
-
-		if (w < 0 && errno == EINTR)
-			continue;
-		if (w <= 0)
-			return false;
-		p += w;
-		n -= (size_t)w;
-	}
-	return true;
-}
-
 /* The site's line; counts stand in the order of their hashes: the same ones, the same bytes. */
 static bool
 write_site(sp_seen *seen, site *s)
@@ -422,27 +392,17 @@ write_site(sp_seen *seen, site *s)
 		n += (size_t)snprintf(out + n, room - n, "%s%lx:%lu", i ? " " : "",
 		    (unsigned long)s->slot[i].hash, (unsigned long)s->slot[i].n);
 	n += (size_t)snprintf(out + n, room - n, "\t%08lx\n", (unsigned long)check_of(out, n));
-	return write_all(seen->fd, out, n);
+	return nu_fresh_write(seen->fresh, (nu_str){out, n});
 }
 
 void
 sp_seen_close(sp_seen *s)
 {
-	bool good = s && s->log->status < 2;
-
-	if (!s || s->fd < 0)
+	if (!s)
 		return;
 	if (s->n)
 		qsort(s->site, s->n, sizeof *s->site, by_name);
-	for (size_t i = 0; good && i < s->n; i++)
-		good = write_site(s, &s->site[i]);
-	if (good && (fsync(s->fd) != 0 || rename(s->fresh, s->path) != 0))
-		good = false;
-	if (!good) {
-		if (s->log->status < 2)
-			fail(s, 0, strerror(errno));
-		unlink(s->fresh);
-	}
-	close(s->fd);
-	s->fd = -1;
+	for (size_t i = 0; i < s->n && s->log->status < 2; i++)
+		write_site(s, &s->site[i]);
+	nu_fresh_close(s->fresh);
 }

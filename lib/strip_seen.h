@@ -28,6 +28,8 @@ typedef struct sp_seen sp_seen;
  * place. NULL: it is damaged, of another version, or in use (told to the log, status 2).
  */
 sp_seen *sp_seen_open(nu_arena *keep, const char *path, nu_log *log);
+/* The file's path, behind symbolic links. */
+const char *sp_seen_path(const sp_seen *s);
 /*
  * Marks the lines that recurred on the site's earlier pages as junk, but for sentences and
  * the headline; then counts those of this page, unless it was counted before.

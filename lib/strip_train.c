@@ -438,22 +438,14 @@ names_of_fold(const trainer *t)
 	return (nu_str){p, n};
 }
 
-static void
-no_flush(void *ctx)
-{
-	(void)ctx;
-}
-
 nu_str
 nu_strip_train(nu_arena *keep, const nu_strip_train_opts *o, nu_log *log)
 {
 	trainer       t = {.o = o, .log = log, .keep = keep};
-	nu_input     *in = NU_NEW(keep, nu_input, 1);
+	nu_input     *in = nu_input_new(keep, log);
 	nu_strip_opts none = {0};
 	sp_model      m;
 
-	*in = (nu_input){.log = log, .oom = keep->oom, .fd = -1, .before_read = no_flush};
-	nu_goes_with(keep, nu_input_give_back, in);
 	t.state = NU_NEW(keep, sp_state, 1);
 	t.state->opts = &none;
 	t.state->log = log;

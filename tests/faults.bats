@@ -11,7 +11,7 @@ faulty() {
 	local fault=$1 prog=$2
 	shift 2
 	if [ -x "$top/build/faulty/$prog" ]; then
-		FAULT=$fault ASAN_OPTIONS=exitcode=23 LSAN_OPTIONS=suppressions=$BATS_FILE_TMPDIR/theirs:print_suppressions=0 \
+		FAULT=$fault ASAN_OPTIONS=exitcode=23 LSAN_OPTIONS=print_suppressions=0 \
 		    "$top/build/faulty/$prog" "$@"
 	else
 		FAULT=$fault LD_PRELOAD=$top/build/fault.so "$prog" "$@"
@@ -71,11 +71,6 @@ inject() {
 	done
 }
 
-# Not ours to give back: what libxml2 holds when it ends in the middle of its own start.
-setup_file() {
-	echo 'leak:libxml2' >"$BATS_FILE_TMPDIR/theirs"
-}
-
 begin() {
 	injected=0 state=
 	sanitized=
@@ -86,8 +81,11 @@ begin() {
 }
 
 end() {
+	local least=$1
+
+	[ -z "$sanitized" ] || least=$((least / 3)) # it injects fewer of a kind, and not all kinds
 	echo "# $injected faults injected" >&3
-	[ "$injected" -gt "$1" ]
+	[ "$injected" -gt "$least" ]
 }
 
 @test "faults in nstrip: text, html, WARC, NDJSON, gzip, encodings, patterns, a model" {

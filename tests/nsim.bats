@@ -400,7 +400,7 @@ feed() {
 	for i in $(seq 500); do [ ! -e s.new ] || break; sleep 0.01; done
 	run nsim -r --story --state s in # meanwhile nobody else may
 	[ "$status" -eq 2 ]
-	[[ "$output" == *"in use by another nsim"* ]]
+	[[ "$output" == *"in use by another run"* ]]
 	kill -9 "$pid"
 	wait "$pid" || true
 	exec 8>&-

@@ -342,7 +342,7 @@ END
 	cmp s before
 	command -v flock >/dev/null || skip "no flock"
 	run -2 --separate-stderr flock s.new nstrip --seen s p1.txt
-	[ "$stderr" = "nstrip: s: in use by another nstrip" ]
+	[ "$stderr" = "nstrip: s: in use by another run" ]
 }
 
 @test "--seen: a file keeps to its bounds, whatever is read" {
