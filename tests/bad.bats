@@ -208,5 +208,5 @@ records() {
 	s=0
 	nsplit "$(printf 'no\033[31mwhere')" >out 2>err || s=$?
 	[ $s -eq 2 ]
-	! LC_ALL=C grep -q "$(printf '\033')" err
+	! LC_ALL=C grep -q "$(printf '\033')" err || false
 }

@@ -159,7 +159,7 @@ busy() {
 	for f in nsplit ndate nents; do
 		$f -o in.rec >own
 		[ -s own ]
-		! grep -qP '\t(@doc|Para|Headline|Junk|end)\t' own
+		! grep -qP '\t(@doc|Para|Headline|Junk|end)\t' own || false
 		$f in.rec | LC_ALL=C sort >all
 		LC_ALL=C sort own | LC_ALL=C comm -13 all - >extra
 		[ ! -s extra ]
