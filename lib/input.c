@@ -149,6 +149,21 @@ nu_input_new(nu_arena *keep, nu_log *log)
 	return in;
 }
 
+bool
+nu_input_whole(nu_arena *keep, nu_log *log, const char *name, nu_str *out)
+{
+	nu_input *in = nu_input_new(keep, log);
+
+	if (!nu_input_open(in, name))
+		return false;
+	while (nu_input_more(in))
+		;
+	*out = nu_copy(keep, (nu_str){in->buf + in->at, in->n - in->at});
+	nu_input_give_back(in);
+	log->file = NULL;
+	return !(log->status & 2);
+}
+
 void
 nu_input_measure(nu_input *in, char *const *files, size_t nfiles)
 {

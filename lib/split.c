@@ -18,22 +18,6 @@ typedef struct splitter {
 	nu_split_model       model;
 } splitter;
 
-/* The whole of a file, in the arena; false: told to the log. */
-static bool
-read_file(nu_arena *keep, nu_log *log, const char *name, nu_str *out)
-{
-	nu_input *in = nu_input_new(keep, log);
-
-	if (!nu_input_open(in, name))
-		return false;
-	while (nu_input_more(in))
-		;
-	*out = nu_copy(keep, (nu_str){in->buf + in->at, in->n - in->at});
-	nu_input_give_back(in);
-	log->file = NULL;
-	return !(log->status & 2);
-}
-
 /*
  * The user's abbreviations as a lexicon has them: lower case, no stop at the end, no CR.
  * False: no text, and told to the log.
@@ -45,7 +29,7 @@ read_abbrev(nu_arena *keep, nu_log *log, const char *name, nu_lexicon **lex)
 	char  *p;
 	size_t n = 0;
 
-	if (!read_file(keep, log, name, &raw))
+	if (!nu_input_whole(keep, log, name, &raw))
 		return false;
 	if (nu_utf8_valid(raw) < raw.n || (raw.n && memchr(raw.p, 0, raw.n))) {
 		log->file = name;
@@ -82,7 +66,7 @@ load_model(nu_arena *keep, nu_log *log, const char *name, nu_split_model *m)
 	const char *why;
 
 	if (name) {
-		if (!read_file(keep, log, name, &bytes))
+		if (!nu_input_whole(keep, log, name, &bytes))
 			return false;
 		why = nu_split_model_load(m, bytes);
 	} else {

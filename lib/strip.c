@@ -1,7 +1,5 @@
 #include "strip.h"
 
-#include <stdlib.h>
-
 #include "data.h"
 #include "strip_in.h"
 #include "strip_seen.h"
@@ -26,31 +24,24 @@ brain_state(void *self)
 	return s->seen ? sp_seen_path(s->seen) : NULL;
 }
 
-/* The bytes of a file, in the arena; {NULL, 0}: told. */
-static nu_str
-read_file(nu_arena *keep, const char *name, nu_log *log)
-{
-	nu_input *in = nu_input_new(keep, log);
-	nu_str   s = {NULL, 0};
-
-	if (!nu_input_open(in, name))
-		return s;
-	while (nu_input_more(in))
-		;
-	s = nu_copy(keep, (nu_str){in->buf + in->at, in->n - in->at});
-	nu_input_give_back(in);
-	return s;
-}
-
-/* Loads a model in the place of its kind; false: told. No bytes: there is none. */
+/* Loads a model in the place of its kind; false: told. */
 static bool
 load_model(sp_state *s, nu_arena *keep, nu_str bytes)
 {
-	sp_model *m = bytes.n ? sp_model_read(keep, bytes, s->log) : NULL;
+	sp_model *m = sp_model_read(keep, bytes, s->log);
 
 	if (m)
 		s->model[m->kind] = m;
-	return m || !bytes.n;
+	return m;
+}
+
+/* One of our own: while it is being trained there may be none. */
+static bool
+load_own(sp_state *s, nu_arena *keep, const char *name)
+{
+	nu_str bytes = nu_data(name);
+
+	return !bytes.n || load_model(s, keep, bytes);
 }
 
 /* Our own models, and the user's instead of the one of its kind. */
@@ -58,14 +49,18 @@ static bool
 load_models(sp_state *s, nu_arena *keep)
 {
 	nu_str own;
+	bool   good;
 
-	if (!load_model(s, keep, nu_data("models/strip.text")) ||
-	    !load_model(s, keep, nu_data("models/strip.html")))
+	if (!load_own(s, keep, "models/strip.text") || !load_own(s, keep, "models/strip.html"))
 		return false;
 	if (!s->opts->model)
 		return true;
-	own = read_file(keep, s->opts->model, s->log);
-	return own.n && load_model(s, keep, own);
+	if (!nu_input_whole(keep, s->log, s->opts->model, &own))
+		return false;
+	s->log->file = s->opts->model;
+	good = load_model(s, keep, own);
+	s->log->file = NULL;
+	return good;
 }
 
 static void *

@@ -398,4 +398,7 @@ END
 	head -c 500 "$models/strip.html" >cut
 	run -2 nstrip -m cut p.txt
 	[ "$output" = "nstrip: cut: the model is cut off or damaged" ]
+	: >none
+	run -2 --separate-stderr nstrip -m none p.txt
+	[ "$stderr" = "nstrip: none: no model of this version of nstrip" ]
 }
