@@ -226,16 +226,14 @@ static size_t
 read_tokens(const lang *l, nu_arena *a, const nu_unit *unit, size_t n, reading **readings)
 {
 	reading *r = NULL;
-	size_t   count = 0, cap = 0, from, to;
+	size_t   count = 0, cap = 0;
 
-	for (size_t i = 0; i < n; i++)
-		for (size_t at = 0; nu_date_gate_next(l->rules, unit[i].text, &at, &from, &to);) {
-			reading x = {.unit = &unit[i], .number = i};
+	for (size_t i = 0; i < n; i++) {
+		reading x = {.unit = &unit[i], .number = i};
 
-			x.ntoken = nu_date_tokens(l->lex, a, unit[i].text, from, to, &x.token);
-			if (x.ntoken)
-				NU_PUSH(a, r, count, cap) = x;
-		}
+		for (size_t at = 0; (x.ntoken = nu_date_gate_next(l->rules, a, unit[i].text, &at, &x.token));)
+			NU_PUSH(a, r, count, cap) = x;
+	}
 	*readings = r;
 	return count;
 }
@@ -358,7 +356,7 @@ write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const re
 	for (size_t k = 0; k < m->rule->nparts; k++) {
 		size_t from = m->token[m->part[k][0]].from, to = m->token[m->part[k][1] - 1].to;
 
-		if (!nu_date_value(place, m, k, b->opts->order, &res))
+		if (k && !nu_date_value(place, m, k, b->opts->order, &res))
 			return;
 		nu_unit_add(doc, r->unit, from, to, res.type,
 		    nu_copy(doc->arena, (nu_str){res.value, res.nvalue}), res.score);
@@ -395,8 +393,6 @@ write_reading(brain *b, lang *l, nu_date_place *place, nu_doc *doc, const readin
 {
 	nu_date_match m;
 
-	if (place->text.p != r->unit->text.p)
-		place->around = NULL;
 	place->unit = r->number;
 	place->text = r->unit->text;
 	place->token = r->token;
@@ -436,7 +432,6 @@ date_doc(void *self, nu_doc *doc)
 	find_document_date(b, doc, &place);
 	place.lex = l->lex;
 	place.rules = l->rules;
-	place.arena = doc->arena;
 	place.anchors = l->anchors;
 	place.style = style_of(l, &place, r, n, length);
 	for (size_t i = 0; i < n; i++)

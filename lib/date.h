@@ -3,9 +3,9 @@
  * date, time, duration and set (value: TIMEX3, TimeML 1.2.1) and, for what can be
  * placed, when (value: begin/end, ISO 8601, half-open).
  *
- * The rooms: date_trigger and date_gate (where it is worth while to look at all), date_word,
- * date_lex and date_token (words to tokens), date_rules and date_match (which
- * expression stands here), date_value with the verbs in date_span, date_parts and
+ * The rooms: date_trigger, date_scan and date_gate (where it is worth while to look at
+ * all), date_word, date_lex and date_token (words to tokens), date_rules and date_match
+ * (which expression stands here), date_value with the verbs in date_span, date_parts and
  * date_count (its value), date_point (dates in part), date_anchor (which date is meant),
  * date_when (its interval), date_calendar and date_holiday (arithmetic), date_table (-D).
  * What a language says lies in lib/data/LANG/date-{words,rules,anchors}.tsv.

@@ -8,7 +8,7 @@
 enum { IN_FUTURE = 1, IN_PAST = 2, IN_HISTORY = 4, HAS_TOLD = 8, IS_NEAR = 16, HAS_CLOCK = 32, IS_UNTIL = 64,
 	IS_MESSAGE = 128, CUES = IN_FUTURE | IN_PAST };
 
-enum { LOOK_LEFT = 14, LOOK_RIGHT = 10, LOOK_PARTICIPLE = 3 };
+enum { LOOK_LEFT = 14, LOOK_RIGHT = 10, LOOK_PARTICIPLE = 3, NEAR = 9, MORE = 8 };
 
 typedef struct named {
 	const char *name;
@@ -171,19 +171,27 @@ cue_at(const nu_date_place *p, size_t i)
 	return cue;
 }
 
-/* The cue nearest to the expression: in front of it in its sentence, else behind it. */
+/* The cue that stands last before the expression, behind token `least`; 0: none. */
 static unsigned
-nearest_cue(const nu_date_place *p)
+cue_before(const nu_date_place *p, size_t least, bool *stopped)
 {
 	unsigned cue;
 
-	for (size_t i = p->from, k = 0; i > 0 && k < LOOK_LEFT; i--, k++) {
-		if (is_stop(p, &p->token[i - 1]))
-			break;
+	for (size_t i = p->ntoken, k = 0; i > least && k < LOOK_LEFT; i--, k++) {
+		if ((*stopped = is_stop(p, &p->token[i - 1])))
+			return 0;
 		if ((cue = cue_at(p, i - 1)))
 			return cue;
 	}
-	for (size_t i = p->to, k = 0; i < p->ntoken && k < LOOK_RIGHT; i++, k++) {
+	return 0;
+}
+
+static unsigned
+cue_behind(const nu_date_place *p)
+{
+	unsigned cue;
+
+	for (size_t i = 0; i < p->ntoken && i < LOOK_RIGHT; i++) {
 		if (is_stop(p, &p->token[i]))
 			break;
 		if ((cue = cue_of(p, &p->token[i])))
@@ -192,33 +200,35 @@ nearest_cue(const nu_date_place *p)
 	return 0;
 }
 
-/* The same place among all tokens of its sentence. */
-static nu_date_place
-widen(nu_date_place *p)
+/*
+ * The cue nearest to the expression: in front of it in its sentence, else behind it. In
+ * most places it is near, so that a few words are read first.
+ */
+static unsigned
+nearest_cue(const nu_date_place *p)
 {
-	const size_t  from = p->token[p->from].from, to = p->token[p->to - 1].to;
-	nu_date_place wide;
-	size_t        i = 0;
+	const size_t   from = p->token[p->from].from, to = p->token[p->to - 1].to;
+	nu_date_place  x = *p;
+	const nu_date_token *t;
+	size_t         begin = from, end;
+	unsigned       cue = 0;
+	bool           stopped = false;
 
-	if (!p->around || from < p->begin || to > p->end) {
-		nu_date_token *t;
-
-		nu_date_gate_around(p->rules, p->text, from, &p->begin, &p->end);
-		if (p->end < to)
-			p->end = to;
-		p->naround = nu_date_tokens(p->lex, p->arena, p->text, p->begin, p->end, &t);
-		p->around = t;
+	for (size_t words = NEAR; begin && !cue && !stopped; words += LOOK_LEFT + MORE) {
+		if (words > LOOK_LEFT + MORE + NEAR)
+			break;
+		nu_date_gate_around(p->text, from, words, 0, &begin, &end);
+		x.ntoken = nu_date_tokens(p->lex, p->text, begin, from, &t);
+		x.token = t;
+		/* The first ones may be the rest of a token of several words. */
+		cue = cue_before(&x, begin ? LOOK_PARTICIPLE : 0, &stopped);
 	}
-	wide = *p;
-	wide.token = p->around;
-	wide.ntoken = p->naround;
-	while (i < wide.ntoken && wide.token[i].from < from)
-		i++;
-	wide.from = i;
-	while (i < wide.ntoken && wide.token[i].from < to)
-		i++;
-	wide.to = i;
-	return wide;
+	if (cue)
+		return cue;
+	nu_date_gate_around(p->text, to, 0, LOOK_RIGHT + MORE, &begin, &end);
+	x.ntoken = nu_date_tokens(p->lex, p->text, to, end, &t);
+	x.token = t;
+	return cue_behind(&x);
 }
 
 /* What holds here; whether past or future is told only when `cues` are asked for. */
@@ -227,12 +237,8 @@ context_of(nu_date_place *p, bool cues)
 {
 	unsigned c = 0;
 
-	if (cues) {
-		nu_date_place wide = widen(p);
-
-		c = nearest_cue(&wide);
-	}
-
+	if (cues)
+		c = nearest_cue(p);
 	if (p->style & NU_DATE_HISTORY)
 		c |= IN_HISTORY;
 	if (p->style & NU_DATE_MESSAGE)

@@ -31,7 +31,6 @@ typedef struct nu_date_place {
 	nu_date_lex           *lex;
 	const nu_date_rules   *rules;
 	const nu_date_anchors *anchors;
-	nu_arena              *arena;
 	bool                   has_doc; /* the document's date is known */
 	int64_t                doc;
 	int                    seconds; /* of the document's time, or -1 */
@@ -46,8 +45,6 @@ typedef struct nu_date_place {
 	const nu_date_token   *token; /* of the words around that can be part of one */
 	size_t                 ntoken;
 	size_t                 from, to; /* the expression's tokens */
-	const nu_date_token   *around;   /* the tokens of the sentence, once cues were looked for */
-	size_t                 naround, begin, end; /* ... and where it stands in the text */
 	const nu_date_policy  *used;     /* the line that decided, for --why */
 	int64_t                ref;      /* ... and the day that it counted from */
 } nu_date_place;

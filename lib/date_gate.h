@@ -13,40 +13,41 @@
 
 #include "date_rules.h"
 
-enum { NU_DATE_FILTER = 1 << 15, NU_DATE_MARKS = 4, NU_DATE_HEAD = 8 };
+enum { NU_DATE_FILTER = 1 << 15, NU_DATE_HEAD = 8 };
 
 typedef struct nu_date_gate {
-	uint64_t    word[NU_DATE_FILTER / 64];   /* bits of the hashes of triggers */
-	uint64_t    part[NU_DATE_FILTER / 64];   /* ... of all parts of keys */
-	uint64_t    before[NU_DATE_FILTER / 64]; /* ... of words that keys have before a mark: Sept. */
-	nu_date_set set;                         /* the symbols that are triggers */
-	bool        all;                         /* some rule needs none: every text passes */
-	char        mark[NU_DATE_MARKS];         /* that end a sentence */
-	size_t      nmark;
+	uint64_t    word[NU_DATE_FILTER / 64]; /* bits of the hashes of triggers */
+	uint64_t    part[NU_DATE_FILTER / 64]; /* ... of all parts of keys */
+	uint64_t   *head;                      /* of triggers: open addressing, 0 is none */
+	size_t      mask;
+	nu_date_set set;                       /* the symbols that are triggers */
+	bool        all;                       /* some rule needs none: every text passes */
 } nu_date_gate;
 
 /* Works out the triggers (date_trigger.c). */
 nu_date_gate *nu_date_gate_new(const nu_date_rules *rules);
 
 /*
- * The next island in the text from *at on, as from and to; *at moves behind it. False:
- * there is none. An island is a run of words that all can be part of expressions, with a
+ * The tokens of the next island in the text from *at on; *at moves behind it. 0: there
+ * is none. An island is a run of words that all can be part of expressions, with a
  * trigger among them, and the word before and behind it, which guards ask for.
  */
-bool nu_date_gate_next(const nu_date_rules *rules, nu_str text, size_t *at, size_t *from,
-    size_t *to);
+size_t nu_date_gate_next(const nu_date_rules *rules, nu_arena *a, nu_str text, size_t *at,
+    nu_date_token **tokens);
 /*
- * The sentence around text[at], as far as cues are looked for. It ends behind a mark of
- * class STOP with a blank behind it, unless a key has the word before it with such a
- * mark (Sept., p.m.).
+ * What stands around text[at] for as many words to the left and to the right, told by
+ * the white space between them, where cues are looked for.
  */
-void nu_date_gate_around(const nu_date_rules *rules, nu_str text, size_t at, size_t *from,
+void nu_date_gate_around(nu_str text, size_t at, size_t left, size_t right, size_t *from,
     size_t *to);
-/* The first trigger in s from i on, or s.n; and its twin without vectors, for tests. */
-size_t nu_date_trigger(const nu_date_rules *rules, nu_str s, size_t i);
-size_t nu_date_trigger_scalar(const nu_date_rules *rules, nu_str s, size_t i);
 
-/* ------------------------------------------------------ inside date_gate and date_trigger */
+/* Which code scans; all give the same. NU_DATE_BEST is the widest that the machine has. */
+enum nu_date_path { NU_DATE_BEST, NU_DATE_PLAIN, NU_DATE_SSE2, NU_DATE_AVX2 };
+
+/* The first trigger in s from i on, or s.n (date_scan.c). */
+size_t nu_date_trigger_by(enum nu_date_path path, const nu_date_gate *g, nu_str s, size_t i);
+
+/* ------------------------------------------------------ inside date_gate, date_scan and date_trigger */
 
 static inline bool
 nu_date_has_bit(const uint64_t *filter, size_t h)
@@ -62,7 +63,5 @@ nu_date_head_bit(uint64_t head)
 }
 
 uint64_t nu_date_head_of_run(nu_str run);
-/* The ASCII letters that a word ends with. */
-nu_str nu_date_last_run(nu_str s);
 
 #endif

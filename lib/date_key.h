@@ -53,7 +53,9 @@ struct nu_date_lex {
 	uint16_t      shape[NU_DATE_SHAPES]; /* kinds of numbers */
 	uint16_t      ordinal[64];
 	int           card, ord, suffix, and_;
-	nu_date_words scratch; /* for the keys */
+	nu_date_words scratch; /* words of a text */
+	nu_date_token *token;  /* of nu_date_tokens() */
+	size_t        captoken;
 };
 
 /* Where the keys whose first word has that hash hang, or would. */

@@ -72,7 +72,7 @@ find_key(nu_date_lex *lex, nu_str text)
 	size_t       n;
 	nu_date_key *k;
 
-	nu_date_words_of(lex->keep, text, 0, &lex->scratch);
+	nu_date_words_of(lex->keep, text, 0, NULL, 0, 0, &lex->scratch);
 	w = lex->scratch.w;
 	n = lex->scratch.n;
 	if (n == 0 || n > NU_DATE_PARTS_OF_KEY)

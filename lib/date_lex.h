@@ -56,9 +56,16 @@ size_t nu_date_kinds(const nu_date_lex *lex);
 /* Does the symbol hold for tokens of that kind? */
 bool nu_date_has(const nu_date_lex *lex, unsigned kind, unsigned symbol);
 
-/* The tokens of text[from, to); 0 where none of them can be part of a date at all. */
-size_t nu_date_tokens(nu_date_lex *lex, nu_arena *a, nu_str text, size_t from, size_t to,
-    nu_date_token **tokens);
+/* The tokens of text[from, to); they stand until it is called again. */
+size_t nu_date_tokens(nu_date_lex *lex, nu_str text, size_t from, size_t to,
+    const nu_date_token **tokens);
+/*
+ * The same, in the arena, from text[from] up to the first word behind text[must] that can be no part of
+ * an expression (see nu_date_words_of). *to: where the last before it ends.
+ * 0 where none of them can be part of one at all.
+ */
+size_t nu_date_tokens_around(nu_date_lex *lex, nu_arena *a, nu_str text, size_t from, size_t must,
+    const uint64_t *part, size_t bits, size_t *to, nu_date_token **tokens);
 /* The keys of class PASTEND: how verbs in the past end. */
 size_t nu_date_endings(const nu_date_lex *lex, nu_str **endings);
 /* The sense that a token has for a symbol, or NULL. */

@@ -2,7 +2,7 @@
 
 #include "date_key.h"
 
-enum { STATES = 4096, HASH = 4096, EDGES = 1 << 16, FIRST_EDGES = 1 << 12, ACCEPTS = 24 };
+enum { STATES = 4096, HASH = 4096, EDGES = 1 << 16, FIRST_EDGES = 1 << 12, ACCEPTS = 24, WALKS = 1 << 11 };
 
 /* A set of places in the rules' programs. */
 struct nu_date_state {
@@ -235,6 +235,7 @@ nu_date_automaton_new(nu_date_rules *r)
 	r->hash = NU_NEW(r->keep, nu_date_state *, HASH);
 	r->mark = NU_NEW(r->keep, uint32_t, r->ninst + 1);
 	r->list = NU_NEW(r->keep, uint32_t, r->ninst + 1);
+	r->walk = NU_NEW(r->keep, struct nu_date_walk, WALKS);
 	r->begins = NU_NEW(r->keep, uint8_t, nu_date_kinds(r->lex));
 	begin(r);
 	index_start(r);
@@ -357,16 +358,12 @@ guard_holds(const nu_date_rules *r, const nu_date_guard *g, const nu_date_token 
 	return (yes && (!g->glued || glued)) != g->not_;
 }
 
+/* Walks the rule over m's tokens. */
 static bool
-fits(const nu_date_rules *r, const nu_date_rule *rule, const nu_date_token *t, size_t n,
-    nu_date_match *m)
+walk_rule(const nu_date_rules *r, const nu_date_rule *rule, nu_date_match *m)
 {
 	walker w = {r, m, 0, 100000};
 
-	m->rule = rule;
-	for (size_t i = 0; i < rule->nguard; i++)
-		if (!guard_holds(r, &rule->guard[i], t, n, m))
-			return false;
 	for (int i = 0; i < NU_DATE_SLOTS; i++)
 		m->slot[i] = -1;
 	for (int i = 0; i < NU_DATE_PARTS; i++) {
@@ -374,6 +371,67 @@ fits(const nu_date_rules *r, const nu_date_rule *rule, const nu_date_token *t, s
 		m->part[i][1] = m->to;
 	}
 	return walk(&w, (uint32_t)rule->start, m->from);
+}
+
+/* The walk that was taken last time over tokens of such kinds, or where to note it. */
+static struct nu_date_walk *
+walk_of(nu_date_rules *r, const nu_date_rule *rule, const nu_date_token *t, size_t n)
+{
+	struct nu_date_walk key = {.rule = (uint16_t)(rule - r->rule + 1), .n = (uint8_t)n}, *at;
+	uint32_t            h = key.rule;
+
+	for (size_t i = 0; i < n; i++) {
+		key.kind[i] = (uint16_t)(t[i].kind << 1 | (t[i].flags & NU_DATE_GLUED));
+		h = (h ^ key.kind[i]) * 0x9E3779B1u;
+	}
+	at = &r->walk[h >> 16 & (WALKS - 1)];
+	if (at->rule != key.rule || at->n != key.n || memcmp(at->kind, key.kind, sizeof key.kind) != 0) {
+		*at = key;
+		at->unknown = true;
+	}
+	return at;
+}
+
+static void
+note_walk(struct nu_date_walk *w, const nu_date_match *m, bool found)
+{
+	w->unknown = false;
+	w->found = found;
+	for (int i = 0; i < NU_DATE_SLOTS; i++)
+		w->slot[i] = (int8_t)(m->slot[i] < 0 ? -1 : m->slot[i] - (int)m->from);
+	for (int i = 0; i < 2 * NU_DATE_PARTS; i++)
+		w->part[i] = (uint8_t)(m->part[i / 2][i % 2] - m->from);
+}
+
+static bool
+walk_again(const struct nu_date_walk *w, nu_date_match *m)
+{
+	for (int i = 0; i < NU_DATE_SLOTS; i++)
+		m->slot[i] = w->slot[i] < 0 ? -1 : w->slot[i] + (int)m->from;
+	for (int i = 0; i < 2 * NU_DATE_PARTS; i++)
+		m->part[i / 2][i % 2] = m->from + w->part[i];
+	return w->found;
+}
+
+static bool
+fits(nu_date_rules *r, const nu_date_rule *rule, const nu_date_token *t, size_t n,
+    nu_date_match *m)
+{
+	struct nu_date_walk *known;
+	bool                 found;
+
+	m->rule = rule;
+	for (size_t i = 0; i < rule->nguard; i++)
+		if (!guard_holds(r, &rule->guard[i], t, n, m))
+			return false;
+	if (m->to - m->from > NU_DATE_WALK)
+		return walk_rule(r, rule, m);
+	known = walk_of(r, rule, t + m->from, m->to - m->from);
+	if (!known->unknown)
+		return walk_again(known, m);
+	found = walk_rule(r, rule, m);
+	note_walk(known, m, found);
+	return found;
 }
 
 /* Where rules accept, the longest last. */

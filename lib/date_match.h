@@ -18,6 +18,21 @@ typedef struct nu_date_inst {
 
 typedef struct nu_date_state nu_date_state;
 
+enum { NU_DATE_WALK = 8 };
+
+/*
+ * How a rule's program went over a few tokens of such kinds: the same expressions come
+ * again and again. All but the key counts from the first token.
+ */
+struct nu_date_walk {
+	uint16_t rule; /* its number + 1; 0: free */
+	uint8_t  n;    /* tokens */
+	bool     unknown, found;
+	uint16_t kind[NU_DATE_WALK]; /* and whether glued */
+	int8_t   slot[NU_DATE_SLOTS];
+	uint8_t  part[2 * NU_DATE_PARTS];
+};
+
 struct nu_date_rules {
 	nu_arena       *keep;
 	nu_date_lex    *lex;
@@ -32,6 +47,7 @@ struct nu_date_rules {
 	size_t          nstate;
 	uint32_t       *by_symbol; /* places of the start, by symbol */
 	uint32_t        first[NU_DATE_SYMBOLS + 1]; /* ... where each symbol's begin */
+	struct nu_date_walk *walk;
 	struct nu_date_edge *edge;
 	size_t          edges, nedge; /* slots, a power of two, and how many are taken */
 	uint32_t       *mark; /* scratch for closures */

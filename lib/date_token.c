@@ -235,38 +235,36 @@ word_token(const lexer *x, size_t i, const nu_date_key *k, nu_date_token *t)
 	return n;
 }
 
-size_t
-nu_date_tokens(nu_date_lex *lex, nu_arena *a, nu_str text, size_t from, size_t to,
-    nu_date_token **tokens)
+/* The tokens of the words in lex->scratch; *any: some can be part of an expression. */
+static size_t
+tokens_of_words(
+    nu_date_lex *lex, nu_arena *a, nu_str text, nu_date_token **t, size_t *cap, bool *any)
 {
 	const nu_word *w;
-	lexer          x = {lex, nu_slice(text, 0, to), NULL, 0};
-	size_t         n = 0, cap;
-	nu_date_token *t;
-	bool           any = false;
+	lexer          x = {lex, text, NULL, 0};
+	size_t         n = 0;
 
-	nu_date_words_of(lex->keep, x.text, from, &lex->scratch);
+	*any = false;
 	x.n = lex->scratch.n;
 	x.w = w = lex->scratch.w;
-	cap = x.n + 2;
-	t = NU_NEW(a, nu_date_token, cap);
 	for (size_t i = 0; i < x.n; n++) {
 		nu_date_token     *y;
 		const nu_date_key *k;
 
-		if (n + 2 > cap)
-			t = nu_grow(a, t, &cap, n + 2, sizeof *t);
-		y = &t[n];
+		if (n + 2 > *cap)
+			*t = nu_grow(a, *t, cap, n ? n + 2 : x.n + 2, sizeof **t);
+		y = &(*t)[n];
+		y[0] = y[1] = (nu_date_token){0};
 		y->from = w[i].start;
 		y->to = w[i].end;
 		y->flags = (i && !w[i].space ? NU_DATE_GLUED : 0) |
 		           (w[i].letters >= NU_CAPITAL ? NU_DATE_CAPITAL : 0);
 		if (w[i].kind == NU_NUMBER) {
 			i += number_token(&x, i, y);
-			any = true;
+			*any = true;
 		} else if (is_first(lex, w[i].hash) && (k = key_at(&x, i))) {
 			i += word_token(&x, i, k, y);
-			any |= y->kind != 0;
+			*any |= y->kind != 0;
 		} else {
 			const char last = x.text.p[w[i].end - 1];
 
@@ -275,6 +273,31 @@ nu_date_tokens(nu_date_lex *lex, nu_arena *a, nu_str text, size_t from, size_t t
 			i++;
 		}
 	}
-	*tokens = t;
+	return n;
+}
+
+size_t
+nu_date_tokens(nu_date_lex *lex, nu_str text, size_t from, size_t to, const nu_date_token **tokens)
+{
+	size_t n;
+	bool   any;
+
+	text = nu_slice(text, 0, to);
+	nu_date_words_of(lex->keep, text, from, NULL, 0, 0, &lex->scratch);
+	n = tokens_of_words(lex, lex->keep, text, &lex->token, &lex->captoken, &any);
+	*tokens = lex->token;
+	return n;
+}
+
+size_t
+nu_date_tokens_around(nu_date_lex *lex, nu_arena *a, nu_str text, size_t from, size_t must,
+    const uint64_t *part, size_t bits, size_t *to, nu_date_token **tokens)
+{
+	bool   any;
+	size_t n, cap = 0;
+
+	*tokens = NULL;
+	*to = nu_date_words_of(lex->keep, text, from, part, bits, must, &lex->scratch);
+	n = tokens_of_words(lex, a, text, tokens, &cap, &any);
 	return any ? n : 0;
 }

@@ -1,4 +1,6 @@
 /* Which words a date cannot do without. */
+#include <stdlib.h>
+
 #include "date_gate.h"
 #include "date_key.h"
 #include "date_match.h"
@@ -162,12 +164,21 @@ take_all(chooser *c)
 	}
 }
 
+static int
+cmp_order(const void *a, const void *b)
+{
+	const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
 /* Leaves out, the commonest first, every symbol that is not needed. */
 static void
 choose_triggers(const nu_date_rules *r, nu_date_gate *g)
 {
 	chooser *c = NU_NEW(r->keep, chooser, 1);
-	unsigned s;
+	uint64_t order[NU_DATE_SYMBOLS]; /* by cost, the highest first */
+	size_t   n = 0;
 
 	c->r = r;
 	c->set = &g->set;
@@ -177,18 +188,14 @@ choose_triggers(const nu_date_rules *r, nu_date_gate *g)
 	take_all(c);
 	for (size_t k = 0; k < r->nrule && !g->all; k++)
 		g->all = strcmp(r->rule[k].type, "none") != 0 && is_open(c, &r->rule[k]);
-	for (;;) {
-		uint32_t most = 0;
-
-		for (unsigned i = s = 0; i < r->lex->nname; i++)
-			if (has(c->set, i) && c->cost[i] < UNSEEN && c->cost[i] > most)
-				most = c->cost[s = i];
-		if (!most)
-			return;
-		flip(c->set, s);
-		c->cost[s] = UNSEEN;
-		if (any_open(c, s))
-			flip(c->set, s);
+	for (unsigned s = 0; s < r->lex->nname; s++)
+		if (has(c->set, s) && c->cost[s] < UNSEEN && c->cost[s])
+			order[n++] = (uint64_t)(UNSEEN - c->cost[s]) << 32 | s;
+	qsort(order, n, sizeof *order, cmp_order);
+	for (size_t i = 0; i < n; i++) {
+		flip(c->set, (uint32_t)order[i]);
+		if (any_open(c, (uint32_t)order[i]))
+			flip(c->set, (uint32_t)order[i]);
 	}
 }
 
@@ -201,9 +208,15 @@ set_bit(uint64_t *filter, size_t h)
 }
 
 static void
-add_word(uint64_t *filter, nu_str run)
+add_word(nu_date_gate *g, nu_str run)
 {
-	set_bit(filter, nu_date_head_bit(nu_date_head_of_run(run)));
+	const uint64_t head = nu_date_head_of_run(run);
+	size_t         i = nu_date_head_bit(head);
+
+	set_bit(g->word, i);
+	while (g->head[i & g->mask] && g->head[i & g->mask] != head)
+		i++;
+	g->head[i & g->mask] = head;
 }
 
 /* Is one of the key's senses needed? */
@@ -223,48 +236,22 @@ is_needed(const nu_date_gate *g, nu_date_lex *lex, const nu_date_key *k)
 	return false;
 }
 
-static bool
-is_mark(const nu_date_gate *g, char c)
-{
-	return g->nmark && memchr(g->mark, c, g->nmark);
-}
-
-/* The marks that end a sentence, and the words behind which they may not. */
-static void
-find_marks(nu_date_gate *g, nu_date_lex *lex)
-{
-	const int stop = nu_date_symbol(lex, NU_STR("STOP"), true);
-
-	for (size_t i = 0; i < lex->nkey; i++) {
-		const nu_date_key *k = &lex->key[i];
-
-		for (const nu_date_sense *s = k->sense; s; s = s->next)
-			if (s->symbol == stop && k->n == 1 && k->part[0].n == 1 && g->nmark < NU_DATE_MARKS)
-				g->mark[g->nmark++] = k->part[0].p[0];
-	}
-	for (size_t i = 0; i < lex->nkey; i++) {
-		const nu_date_key *k = &lex->key[i];
-
-		for (size_t p = 1; p < k->n; p++)
-			if (k->part[p].n == 1 && is_mark(g, k->part[p].p[0]))
-				add_word(g->before, nu_date_last_run(k->part[p - 1]));
-	}
-}
-
 nu_date_gate *
 nu_date_gate_new(const nu_date_rules *r)
 {
 	nu_date_gate *g = NU_NEW(r->keep, nu_date_gate, 1);
 
 	choose_triggers(r, g);
-	find_marks(g, r->lex);
+	for (g->mask = 511; g->mask < 2 * r->lex->nkey;) /* a key is one trigger at most */
+		g->mask = 2 * g->mask + 1;
+	g->head = NU_NEW(r->keep, uint64_t, g->mask + 1);
 	for (size_t i = 0; i < r->lex->nkey; i++) {
 		const nu_date_key *k = &r->lex->key[i];
 
 		for (size_t p = 0; p < k->n; p++)
 			set_bit(g->part, k->part_hash[p]);
 		if (is_needed(g, r->lex, k) && run_of(r->lex, k).n)
-			add_word(g->word, run_of(r->lex, k));
+			add_word(g, run_of(r->lex, k));
 	}
 	for (const char *c = ",.-"; *c; c++) /* 1,200.5; twenty-four */
 		set_bit(g->part, nu_date_mark_hash((unsigned char)*c));

@@ -1,11 +1,6 @@
 #include "date_word.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#define HAVE_SSE2 1
-#endif
-
-enum { CHUNK = 8, LONGEST = 512, BLOCK = 64 };
+enum { CHUNK = 8, LONGEST = 512 };
 
 #define LOW UINT64_C(0x2020202020202020)
 #define MIX UINT64_C(0x9E3779B97F4A7C15)
@@ -158,22 +153,44 @@ room(nu_arena *keep, nu_date_words *words)
 	return &words->w[words->n];
 }
 
-void
-nu_date_words_scalar(nu_arena *keep, nu_str s, size_t i, nu_date_words *words)
+/*
+ * Can the word be part of an expression, as the bits of hashes say? What has a digit or a
+ * letter above ASCII can.
+ */
+static bool
+may_be_part(const uint64_t *part, size_t bits, nu_str s, const nu_word *w)
+{
+	const size_t h = w->hash % bits;
+
+	if (part[h / 64] >> (h % 64) & 1)
+		return true;
+	for (size_t i = w->start; i < w->end; i++)
+		if (class_of[(unsigned char)s.p[i]] == DIGIT || class_of[(unsigned char)s.p[i]] == HIGH)
+			return true;
+	return false;
+}
+
+size_t
+nu_date_words_of(nu_arena *keep, nu_str s, size_t i, const uint64_t *part, size_t bits, size_t must,
+    nu_date_words *words)
 {
 	bool space = false;
 
 	words->n = 0;
 	while (i < s.n) {
 		const uint8_t c = class_of[(unsigned char)s.p[i]];
-		nu_word      *w = room(keep, words);
-		bool          blank = c == SPACE;
+		nu_word      *w;
+		bool          blank = false;
 
+		if (c == SPACE) {
+			space = true;
+			i++;
+			continue;
+		}
+		w = room(keep, words);
 		w->start = (uint32_t)i;
 		w->space = space;
-		if (blank) {
-			i++;
-		} else if (c == OTHER) {
+		if (c == OTHER) {
 			w->kind = NU_MARKUP;
 			w->letters = NU_LOWERCASE;
 			w->hash = nu_date_mark_hash((unsigned char)s.p[i]);
@@ -186,134 +203,8 @@ nu_date_words_scalar(nu_arena *keep, nu_str s, size_t i, nu_date_words *words)
 		w->end = (uint32_t)i;
 		space = blank;
 		words->n += !blank;
+		if (part && w->start > must && !blank && !may_be_part(part, bits, s, w))
+			return words->n > 1 ? w[-1].end : w->start;
 	}
+	return s.n;
 }
-
-#ifdef HAVE_SSE2
-
-/* Of 64 bytes: in words (letters and digits), digits, white space. */
-typedef struct masks {
-	uint64_t in, digit, space;
-} masks;
-
-static inline __m128i
-between(__m128i v, char low, char high)
-{
-	return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(low - 1))),
-	    _mm_cmplt_epi8(v, _mm_set1_epi8((char)(high + 1))));
-}
-
-static inline masks
-masks_of(const char *p)
-{
-	masks m = {0, 0, 0};
-
-	for (int i = 0; i < 4; i++) {
-		const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
-		const __m128i digit = between(v, '0', '9');
-		const __m128i letter = between(_mm_or_si128(v, _mm_set1_epi8(32)), 'a', 'z');
-		const __m128i space = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')), between(v, 9, 13));
-
-		m.in |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(letter, digit)) << 16 * i;
-		m.digit |= (uint64_t)(unsigned)_mm_movemask_epi8(digit) << 16 * i;
-		m.space |= (uint64_t)(unsigned)_mm_movemask_epi8(space) << 16 * i;
-	}
-	return m;
-}
-
-/*
- * The words that begin in the block at s[i] and end in it, their offsets moved by `shift`;
- * returns where it stopped: at a word that may go on behind the block, or behind it.
- * *space: white space stands there.
- */
-static inline size_t
-words_of_block(nu_arena *keep, nu_str s, size_t i, size_t shift, bool *space, nu_date_words *words)
-{
-	const masks  m = masks_of(s.p + i);
-	const size_t base = i, end = i + BLOCK;
-	uint64_t     left = ~m.space; /* what is no white space, from i on */
-
-	while (left) {
-		const size_t at = (unsigned)__builtin_ctzll(left);
-		nu_word     *w = room(keep, words);
-		bool         white = false;
-
-		w->space = *space || base + at > i;
-		i = base + at;
-		w->start = (uint32_t)(i + shift);
-		if (m.in >> at & 1) {
-			const bool     number = m.digit >> at & 1;
-			const uint64_t out = ~((number ? m.digit : m.in) >> at);
-			const size_t   n = out ? (unsigned)__builtin_ctzll(out) : BLOCK;
-
-			if (at + n >= BLOCK) { /* it may go on */
-				*space = w->space;
-				return i;
-			}
-			i = take_word(s, i, i + n, number, w);
-		} else if ((unsigned char)s.p[i] < 128) {
-			w->kind = NU_MARKUP;
-			w->letters = NU_LOWERCASE;
-			w->hash = nu_date_mark_hash((unsigned char)s.p[i]);
-			i++;
-		} else {
-			i = read_high(s, i, w, &white);
-		}
-		w->end = (uint32_t)(i + shift);
-		*space = white;
-		words->n += !white;
-		if (i >= end)
-			return i;
-		left = ~m.space & ~UINT64_C(0) << (i - base);
-	}
-	*space = *space || i < end;
-	return end;
-}
-
-/* The same for fewer bytes than a block: s[i, s.n). */
-static void
-words_of_tail(nu_arena *keep, nu_str s, size_t i, bool space, nu_date_words *words)
-{
-	char tail[BLOCK];
-
-	if (i >= s.n)
-		return;
-	memset(tail, ' ', BLOCK);
-	memcpy(tail, s.p + i, s.n - i);
-	words_of_block(keep, (nu_str){tail, s.n - i}, 0, i, &space, words);
-}
-
-void
-nu_date_words_of(nu_arena *keep, nu_str s, size_t i, nu_date_words *words)
-{
-	bool   space = false;
-	size_t was;
-
-	words->n = 0;
-	while (i + BLOCK <= s.n) {
-		was = i;
-		i = words_of_block(keep, s, i, 0, &space, words);
-		if (i == was) { /* a word longer than a block */
-			const bool number = class_of[(unsigned char)s.p[i]] == DIGIT;
-			nu_word   *w = room(keep, words);
-
-			w->start = (uint32_t)i;
-			w->space = space;
-			i = take_word(s, i, run_end(s, i, number), number, w);
-			w->end = (uint32_t)i;
-			space = false;
-			words->n++;
-		}
-	}
-	words_of_tail(keep, s, i, space, words);
-}
-
-#else
-
-void
-nu_date_words_of(nu_arena *keep, nu_str s, size_t i, nu_date_words *words)
-{
-	nu_date_words_scalar(keep, s, i, words);
-}
-
-#endif

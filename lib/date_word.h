@@ -14,12 +14,13 @@ typedef struct nu_date_words {
 } nu_date_words;
 
 /*
- * The words of s from byte i on. `letters` says only whether there is a capital in it (NU_CAPITAL or
- * NU_LOWERCASE); the hash of a mark is its code point, mixed.
+ * The words of s from byte i on. `letters` says only whether there is a capital in it
+ * (NU_CAPITAL or NU_LOWERCASE); the hash of a mark is its code point, mixed.
+ * With `part`, so many bits of the hashes of words, up to and with the first word behind
+ * s[must] that has no bit there. Returns where the last word before that one ends, or s.n.
  */
-void nu_date_words_of(nu_arena *keep, nu_str s, size_t i, nu_date_words *words);
-/* Its twin without vectors, for tests. */
-void nu_date_words_scalar(nu_arena *keep, nu_str s, size_t i, nu_date_words *words);
+size_t nu_date_words_of(nu_arena *keep, nu_str s, size_t i, const uint64_t *part, size_t bits,
+    size_t must, nu_date_words *words);
 /* The hash of a word or number in lower case. */
 uint32_t nu_date_word_hash(nu_str lower);
 uint32_t nu_date_mark_hash(uint32_t cp);

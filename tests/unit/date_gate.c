@@ -1,7 +1,7 @@
 /* The scans of ndate that use vectors against their twins that do not. */
 #include "data.h"
 #include "date_gate.h"
-#include "date_word.h"
+#include "date_match.h"
 #include "unit.h"
 
 static jmp_buf  oom;
@@ -36,25 +36,6 @@ text_of(uint32_t seed, size_t n)
 }
 
 static void
-test_words(void)
-{
-	nu_date_words a = {0}, b = {0};
-
-	for (uint32_t k = 0; k < 2000; k++) {
-		nu_str s = text_of(k * 2654435761u, k % 300);
-		size_t from = k % 3 ? 0 : s.n / 4;
-
-		nu_date_words_of(&arena, s, from, &a);
-		nu_date_words_scalar(&arena, s, from, &b);
-		OK(a.n == b.n);
-		for (size_t i = 0; i < a.n && i < b.n; i++)
-			OK(a.w[i].start == b.w[i].start && a.w[i].end == b.w[i].end &&
-			    a.w[i].kind == b.w[i].kind && a.w[i].hash == b.w[i].hash &&
-			    a.w[i].letters == b.w[i].letters && (i == 0 || a.w[i].space == b.w[i].space));
-	}
-}
-
-static void
 test_triggers(void)
 {
 	nu_log         log = {.print = print};
@@ -67,10 +48,11 @@ test_triggers(void)
 		nu_str s = text_of(k * 2246822519u, k % 300);
 
 		for (size_t i = 0; i < s.n; found++) {
-			size_t a = nu_date_trigger(rules, s, i), b = nu_date_trigger_scalar(rules, s, i);
+			size_t at = nu_date_trigger_by(NU_DATE_PLAIN, rules->gate, s, i);
 
-			OK(a == b);
-			i = a + 1;
+			OK(at == nu_date_trigger_by(NU_DATE_SSE2, rules->gate, s, i));
+			OK(at == nu_date_trigger_by(NU_DATE_AVX2, rules->gate, s, i));
+			i = at + 1;
 			while (i < s.n && s.p[i] != ' ') /* at a word's begin, as ndate goes on */
 				i++;
 		}
@@ -84,7 +66,6 @@ main(void)
 {
 	if (setjmp(oom))
 		return 1;
-	test_words();
 	test_triggers();
 	nu_arena_free(&arena);
 	return unit_end();
