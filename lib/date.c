@@ -7,7 +7,9 @@
 #include "date_table.h"
 #include "date_when.h"
 
-enum { MAX_LANGS = 8, SEEN_SCORE = 50, FAR_YEARS = 0, FAR_DATES = 6, MESSAGE = 320 };
+#define DOUBT_SCORE "0.40"
+
+enum { MAX_LANGS = 8, SEEN_SCORE = 50, FAR_YEARS = 0, FAR_DATES = 6, MESSAGE = 320, FIRST_UNITS = 8 };
 
 /* One language's tables, compiled. */
 typedef struct lang {
@@ -151,18 +153,26 @@ bound_by_seen(nu_doc *doc, nu_date_place *place)
 	    (int)(doc->id.n < 200 ? doc->id.n : 200), doc->id.p);
 }
 
-/* Tells of a document's date that the text itself refutes. */
+/* Tells of a document's date that the text itself refutes; what counts from it is unsure. */
 static void
-tell_doubt(const nu_date_place *place, nu_doc *doc)
+doubt_date(const nu_date_place *place, nu_doc *doc)
 {
 	static const char *const names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 	    "Saturday", "Sunday"};
-	nu_ymd                   d = nu_ymd_of(place->doc);
+	const nu_str             most = NU_STR(DOUBT_SCORE);
+	nu_ymd                   d;
 
-	if (place->doubt)
-		nu_note(doc->log, "'%.*s': its date %04d-%02d-%02d is a %s, but the text calls that day "
-		    "by another name", (int)(doc->id.n < 200 ? doc->id.n : 200), doc->id.p, d.year, d.month,
-		    d.day, names[nu_weekday(place->doc) - 1]);
+	if (!place->has_doc || !nu_date_doubt_holds(&place->doubt, nu_weekday(place->doc)))
+		return;
+	d = nu_ymd_of(place->doc);
+	nu_note(doc->log, "'%.*s': its date %04d-%02d-%02d is a %s, which the days that the text "
+	    "tells of contradict: what counts from it is unsure",
+	    (int)(doc->id.n < 200 ? doc->id.n : 200), doc->id.p, d.year, d.month, d.day,
+	    names[nu_weekday(place->doc) - 1]);
+	for (size_t i = 0; i + 1 < place->nby_doc; i += 2)
+		for (size_t k = place->by_doc[i]; k < place->by_doc[i + 1]; k++)
+			if (memcmp(doc->add[k].score.p, most.p, most.n) > 0)
+				doc->add[k].score = most;
 }
 
 /* @published, or with --seen-anchor the day of the crawl, as the document's date. */
@@ -306,9 +316,18 @@ remember(nu_date_place *place, const nu_date_result *r)
 		return;
 	place->has_told = true;
 	place->told = r->point;
+	place->told_by_doc = r->by_doc;
 	if (r->point.grain == NU_QUARTER)
 		place->quarter = r->point;
 	place->told_unit = place->unit;
+}
+
+/* Notes that the records from number `first` on count from the document's date. */
+static void
+note_by_doc(nu_date_place *place, const nu_doc *doc, size_t first)
+{
+	NU_PUSH(doc->arena, place->by_doc, place->nby_doc, place->capby_doc) = first;
+	NU_PUSH(doc->arena, place->by_doc, place->nby_doc, place->capby_doc) = doc->nadd;
 }
 
 static void write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc,
@@ -338,7 +357,8 @@ write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const re
 	bool           placed[NU_DATE_PARTS] = {false};
 	size_t         span[2] = {0};
 	int            score = 100;
-	const size_t   end = m->to;
+	const size_t   end = m->to, first = doc->nadd;
+	bool           by_doc = false;
 
 	place->from = m->from;
 	for (;;) { /* what is no date after all may be a shorter one */
@@ -366,6 +386,9 @@ write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const re
 		if (b->opts->why)
 			tell_why(place, m, doc, r->unit, from, to, &res);
 		remember(place, &res);
+		by_doc |= res.by_doc;
+		if (!k && res.has_near && r->unit->first && r->number < FIRST_UNITS)
+			nu_date_doubt_dateline(&place->doubt, r->unit->text, from, to, res.near);
 		span[k ? 1 : 0] = k ? to : from;
 		score = res.score < score ? res.score : score;
 	}
@@ -374,6 +397,8 @@ write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const re
 		when[0].by_day &= when[1].by_day;
 		add_when(doc, r->unit, span[0], span[1], &when[0], score);
 	}
+	if (by_doc)
+		note_by_doc(place, doc, first);
 }
 
 static void
@@ -436,7 +461,7 @@ date_doc(void *self, nu_doc *doc)
 	place.style = style_of(l, &place, r, n, length);
 	for (size_t i = 0; i < n; i++)
 		write_reading(b, l, &place, doc, &r[i]);
-	tell_doubt(&place, doc);
+	doubt_date(&place, doc);
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #ifndef NU_DATE_ANCHOR_H
 #define NU_DATE_ANCHOR_H
 
+#include "date_doubt.h"
 #include "date_point.h"
 #include "date_rules.h"
 
@@ -34,13 +35,16 @@ typedef struct nu_date_place {
 	bool                   has_doc; /* the document's date is known */
 	int64_t                doc;
 	int                    seconds; /* of the document's time, or -1 */
-	bool                   doubt;   /* the text calls that day by another weekday */
+	nu_date_doubt          doubt;   /* what the text says against that date */
 	int                    score;   /* the most that can be said of what counts from it */
 	unsigned               style;   /* enum nu_date_style */
 	bool                   has_told;
 	nu_point               told; /* the date last told */
+	bool                   told_by_doc; /* ... and it counts from the document's */
 	nu_point               quarter; /* the quarter last told, if its grain is one */
 	size_t                 told_unit, unit;
+	size_t                *by_doc; /* records added that count from the document's date: */
+	size_t                 nby_doc, capby_doc; /* ... the first, and behind the last, in turn */
 	nu_str                 text;  /* of the unit */
 	const nu_date_token   *token; /* of the words around that can be part of one */
 	size_t                 ntoken;

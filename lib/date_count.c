@@ -16,6 +16,7 @@ verb_doc(nu_date_run *x)
 	x->p.grain = NU_DAY;
 	if (x->place->has_doc) {
 		x->p = nu_point_day(x->place->doc);
+		x->r->by_doc = true;
 		nu_run_cap(x, x->place->score);
 	} else {
 		nu_run_cap(x, NO_ANCHOR_SCORE);
@@ -30,6 +31,7 @@ verb_told(nu_date_run *x)
 		verb_doc(x);
 	} else {
 		x->p = x->place->told;
+		x->r->by_doc = x->place->told_by_doc;
 		x->p.hour = x->p.minute = x->p.second = -1;
 		x->p.part[0] = 0;
 		x->p.zone = NULL;
@@ -140,6 +142,27 @@ place_holiday(nu_date_run *x, int64_t ref, enum nu_take take)
 	return found;
 }
 
+/* What a day of the year, or a weekday alone, says of the document's date. */
+static void
+hint(nu_date_run *x, const nu_date_policy *policy)
+{
+	nu_date_place *pl = x->place;
+	nu_point       p = x->p;
+
+	if (x->holiday.n || p.grain != NU_DAY || (pl->style & NU_DATE_HISTORY))
+		return;
+	if (p.known == NU_IN_WEEK && policy->take == NU_LATEST)
+		nu_date_doubt_weekday(&pl->doubt, p.weekday);
+	p.weekday = 0;
+	if (p.known != NU_IN_YEAR || !nu_point_place(&p, pl->doc, NU_NEAREST))
+		return;
+	x->r->has_near = true;
+	x->r->near = pl->doc - nu_point_first(&p);
+	if (x->p.weekday)
+		nu_date_doubt_words(&pl->doubt, NU_HINT_YEAR,
+		    nu_weekday(nu_point_first(&p)) == x->p.weekday);
+}
+
 /* find[:word]  places what is told only in part, by the lines of date-anchors.tsv */
 static void
 verb_find(nu_date_run *x)
@@ -159,8 +182,11 @@ verb_find(nu_date_run *x)
 	}
 	x->place->ref = ref;
 	nu_run_cap(x, policy->score);
-	if (!policy->from_told)
+	x->r->by_doc = policy->from_told ? x->place->told_by_doc : x->place->has_doc;
+	if (!policy->from_told) {
 		nu_run_cap(x, x->place->score);
+		hint(x, policy);
+	}
 	if (policy->take == NU_OPEN)
 		return;
 	if (x->holiday.n) {
@@ -218,10 +244,14 @@ verb_days(nu_date_run *x)
 static void
 verb_check(nu_date_run *x)
 {
-	if (x->p.known != NU_IN_ALL || nu_weekday(nu_point_first(&x->p)) == nu_run_number(x, 0))
+	bool fits;
+
+	if (x->p.known != NU_IN_ALL)
 		return;
-	nu_run_cap(x, DOUBT_SCORE);
-	x->place->doubt = true;
+	fits = nu_weekday(nu_point_first(&x->p)) == nu_run_number(x, 0);
+	nu_date_doubt_words(&x->place->doubt, NU_HINT_WEEK, fits);
+	if (!fits)
+		nu_run_cap(x, DOUBT_SCORE);
 }
 
 /* nth:o:w  the o-th such weekday of the point; nth:o:u the o-th week, month, quarter ... */

@@ -144,6 +144,7 @@ span(nu_date_run *x, int sign)
 	if (!u || !pl->has_doc || nu_run_number(x, 0) <= 0 || nu_run_number(x, 0) > 1000000)
 		return;
 	p = q = nu_point_day(pl->doc);
+	x->r->by_doc = true;
 	x->r->by_day = !u->seconds;
 	if (u->seconds) {
 		x->r->begin = sign < 0 ? at - (int64_t)nu_run_number(x, 0) * u->seconds : at;

@@ -16,6 +16,9 @@ typedef struct nu_date_result {
 	int         score;
 	nu_point    point;     /* of a date or time */
 	bool        placed;    /* point is wholly known */
+	bool        by_doc;    /* it counts from the document's date */
+	bool        has_near;  /* a day of the year; the nearest such day lies ... */
+	int64_t     near;      /* ... so many days before the document's date */
 	bool        quiet;     /* not a date that later ones count from */
 	bool        has_span;  /* an interval of its own: "the past two weeks" */
 	int64_t     begin, end; /* of it, in seconds since 1970-01-01 */

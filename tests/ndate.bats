@@ -289,6 +289,35 @@ score_of() {
 	awk -F'\t' '$6 > 0.5 {bad = 1} END {exit bad}' out
 }
 
+# doubts DATE TEXT: what counts from that date is unsure, and a warning says so
+doubts() {
+	printf '%s\n' "$2" | ndate -oT -d "$1" 2>err | checked >out
+	grep -q "its date $1 is a .*contradict" err || return 1
+	awk -F'\t' '$6 > 0.4 {bad = 1} END {exit bad}' out
+}
+trusts() {
+	printf '%s\n' "$2" | ndate -oT -d "$1" 2>err >out
+	[ ! -s err ]
+}
+
+@test "a document's date that does not fit the days of its text is told of" {
+	trusts 2024-01-19 'It sank on Friday, January 19, and burned today.'
+	doubts 2023-01-19 'It sank on Friday, January 19, and burned today.'
+	line='LONDON, Jan 19 (AFP) - It sank and burned today.'
+	trusts 2024-01-19 "$line"
+	trusts 2024-01-21 "$line"
+	doubts 2024-01-23 "$line"
+	trusts 2024-01-23 'In London, Jan 19 is a holiday. It sank today.'
+	trusts 2024-01-23 'LONDON, Jan 19 was warm. It sank today.'
+	doubts 2023-01-19 "$line It was built on Friday, January 12."
+	days='It sank on Tuesday. On Monday it burned. It was seen on Tuesday and on Monday.'
+	trusts 2024-01-16 "$days"
+	trusts 2024-01-17 "$days"
+	doubts 2024-01-20 "$days"
+	trusts 2024-01-20 'It sank on Tuesday. On Monday it burned.'
+	trusts 2024-01-20 'It sails again on Tuesday and will be seen on Monday and on Tuesday.'
+}
+
 @test "--why names the rule and the line of the anchor table" {
 	echo 'It sank on Tuesday.' | ndate -oT -d 2024-01-19 --why 2>&1 >out | grep -q "'Tuesday' is 2024-01-16 by rule 'weekday', anchored by 'weekday' from 2024-01-19"
 	grep -q "^weekday$(printf '\t')" "$top/lib/data/en/date-rules.tsv"
