@@ -2,7 +2,7 @@
 
 #include "text.h"
 
-enum { MOST_TRIED = 48, NONE = NU_FORM_NONE };
+enum { MOST_TRIED = 48, MOST_MET = 4096, NONE = NU_FORM_NONE };
 
 enum {
 	BY_LAST = 0x1000193,
@@ -151,7 +151,7 @@ long_form(const nu_forms *w, uint32_t i, bool any)
 {
 	static const uint32_t kinds[] = {BY_INITIALS, BY_LAST, BY_FIRST, BY_SOUND, BY_HEAD, BY_PLURAL};
 	const nu_form        *f = &w->form[i];
-	uint32_t              best = NONE, tried = 0;
+	uint32_t              best = NONE, tried = 0, met = 0;
 
 	if (f->parent != NONE)
 		return f->parent;
@@ -163,8 +163,8 @@ long_form(const nu_forms *w, uint32_t i, bool any)
 		if (!key)
 			continue;
 		key = (key ^ kinds[k]) * 0x9E3779B1u;
-		for (uint32_t at = w->head[key & w->mask]; at && tried < MOST_TRIED;
-		     at = w->node[at - 1].next) {
+		for (uint32_t at = w->head[key & w->mask]; at && tried < MOST_TRIED && met < MOST_MET;
+		     at = w->node[at - 1].next, met++) {
 			const nu_form_node *x = &w->node[at - 1];
 			const nu_form      *g = &w->form[x->form], *b = best == NONE ? NULL : &w->form[best];
 

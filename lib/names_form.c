@@ -2,6 +2,9 @@
 
 #include "text.h"
 
+/* Forms that are compared for one: many more share a hash by no accident, and stay apart. */
+enum { MOST_OF_A_KEY = 64 };
+
 /* ---------------------------------------------------------------------------- forms */
 
 bool
@@ -276,6 +279,22 @@ count_places(const nu_toks *u, uint32_t from, uint32_t to, nu_form *f)
 		f->tail++;
 }
 
+/* The form of those letters, or NULL. */
+static nu_form *
+find_form(const nu_forms *w, uint32_t slot, int type, nu_str folded)
+{
+	unsigned met = 0;
+
+	for (uint32_t i = slot; i && met < MOST_OF_A_KEY; met++) {
+		nu_form *f = &w->form[i - 1];
+
+		if (f->type == type && nu_eq(f->folded, folded))
+			return f;
+		i = f->next;
+	}
+	return NULL;
+}
+
 uint32_t
 nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 {
@@ -289,20 +308,18 @@ nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 	text = tidy(w->a, nu_toks_text(u, from, to));
 	folded = nu_fold(w->a, text);
 	key = (nu_hash(folded) * 4 + m->type) * 0x9E3779B1u;
-	for (uint32_t i = w->slot[key >> 7 & w->mask]; i; i = w->form[i - 1].next) {
-		f = &w->form[i - 1];
-		if (f->type == m->type && nu_eq(f->folded, folded)) {
-			if (f->shouted && !(u->style == NU_SHOUTED)) {
-				f->text = text;
-				f->shouted = false;
-			} else if (was.chunks == w->a->chunks) {
-				*w->a = was; /* nothing of it is needed: most mentions are of a form told before */
-			}
-			if (!f->sex && m->type == NU_PERSON)
-				f->sex = sex_of(w, u, m, from);
-			f->told++;
-			return i - 1;
+	f = find_form(w, w->slot[key >> 7 & w->mask], m->type, folded);
+	if (f) {
+		if (f->shouted && !(u->style == NU_SHOUTED)) {
+			f->text = text;
+			f->shouted = false;
+		} else if (was.chunks == w->a->chunks) {
+			*w->a = was; /* nothing of it is needed: most mentions are of a form told before */
 		}
+		if (!f->sex && m->type == NU_PERSON)
+			f->sex = sex_of(w, u, m, from);
+		f->told++;
+		return (uint32_t)(f - w->form);
 	}
 	f = &NU_PUSH(w->a, w->form, w->n, w->cap);
 	*f = (nu_form){.text = text,
