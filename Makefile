@@ -102,6 +102,10 @@ build/fault.so: tests/fault.c build/flags
 build/nolock.so: tests/nolock.c build/flags
 	@$(CC) -std=c11 $(WARN) -O2 -fPIC -shared -o $@ tests/nolock.c
 
+# Preloaded by tests/lockin.bats and tests/promises.bats: what a running program can reach.
+build/probe.so: tests/probe.c build/flags
+	@$(CC) -std=c11 $(WARN) -O2 -fPIC -shared -o $@ tests/probe.c -ldl
+
 # fault.c linked in, for a sanitized build, which has a malloc of its own.
 WRAP     = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=open,--wrap=read,--wrap=write,--wrap=ftruncate,--wrap=fsync,--wrap=rename,--wrap=close
 FAULTY_1 = $(PROGRAMS:%=build/faulty/%)
@@ -122,7 +126,7 @@ deps-build:
 deps-check:
 	@CC='$(CC)' sh tools/deps.sh check
 
-tests: all build/check build/chunks build/fault.so build/nolock.so $(UNITS) $(FAULTY_$(SANITIZE))
+tests: all build/check build/chunks build/fault.so build/nolock.so build/probe.so $(UNITS) $(FAULTY_$(SANITIZE))
 	@[ $(SANITIZE) = 1 ] || rm -rf build/faulty
 
 # The libraries may have come with the step before: ask again in a make of its own.
@@ -138,6 +142,18 @@ bigmem: all
 	@sh tests/bigmem.sh
 growth: all
 	@sh tests/growth.sh all
+
+# What reads the source without running it. Silent when there is nothing to say.
+CPPCHECK = cppcheck -q --std=c11 --enable=warning,portability,performance --inline-suppr \
+           --suppress=missingIncludeSystem --error-exitcode=1 -Ilib -Itests \
+           -D_XOPEN_SOURCE=700 -D__linux__ -D__x86_64__ -DNU_VERSION='""'
+lint:
+	@$(CPPCHECK) lib cmd tests
+
+# Each promise broken on purpose in a scratch copy: the test that guards it must fail.
+MUTANTS = .
+mutants:
+	@sh tests/mutants/run.sh '$(MUTANTS)'
 
 # Writes what the examples of the man pages and the guide print now into them.
 outputs: all
@@ -237,5 +253,5 @@ distcheck: dist
 clean:
 	rm -rf bin build lib/*.o cmd/*.o
 
-.PHONY: all models models-split models-ents models-strip bigmem check demo bench outputs faults fuzz growth tests install uninstall dist distcheck debcheck clean \
+.PHONY: mutants lint all models models-split models-ents models-strip bigmem check demo bench outputs faults fuzz growth tests install uninstall dist distcheck debcheck clean \
 	deps-build deps-check

@@ -247,7 +247,7 @@ nu_lang_guess(const nu_lang *l, const char *text, size_t n, double *score)
 {
 	tally  t = {.n = 0};
 	size_t best = 0;
-	double unasked;
+	double unasked = 0;
 
 	score = score ? score : &unasked;
 	*score = 0;

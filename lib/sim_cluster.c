@@ -90,7 +90,7 @@ nu_sim_clusters(nu_arena *a, size_t n, nu_sim_edge *edge, size_t nedge, float le
 
 		if (x == y)
 			continue;
-		if (f.size[x] > f.size[y] || (f.size[x] == f.size[y] && x > y)) {
+		if (x > y ? f.size[x] >= f.size[y] : f.size[x] > f.size[y]) {
 			t = x;
 			x = y;
 			y = t;

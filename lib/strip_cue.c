@@ -301,7 +301,7 @@ static void
 set_boxes(const cue *c, const uint8_t *low)
 {
 	const nu_line *m = c->p->page->line;
-	size_t         n = c->p->n, from = c->main, to = c->main;
+	size_t         n = c->p->n, from = c->main, to = from;
 
 	for (size_t i = c->main + 1; i <= n; i++)
 		if (i == n || m[i].joint <= low[i - 1]) {

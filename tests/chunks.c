@@ -38,12 +38,14 @@ main(int argc, char **argv)
 	FILE *f;
 	pid_t pid;
 
-	if (argc < 4 || !(f = fopen(argv[2], "rb"))) {
+	f = argc < 4 ? NULL : fopen(argv[2], "rb");
+	if (!f) {
 		fprintf(stderr, "usage: chunks N FILE COMMAND [ARG...]\n");
 		return 2;
 	}
 	if (pipe2(p, O_DIRECT | O_CLOEXEC) < 0 && pipe2(p, O_CLOEXEC) < 0) {
 		perror("chunks: pipe");
+		fclose(f);
 		return 2;
 	}
 	signal(SIGPIPE, SIG_IGN);
@@ -58,6 +60,7 @@ main(int argc, char **argv)
 	close(p[0]);
 	r = feed(p[1], f, strtoul(argv[1], NULL, 10));
 	close(p[1]);
+	fclose(f);
 	waitpid(pid, &status, 0);
 	return r ? r : WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }

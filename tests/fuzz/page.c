@@ -30,10 +30,11 @@ true_spans(bytes in, bytes out, bytes pages)
 		const char *nl = memchr(out.p + at, '\n', out.n - at);
 		nu_rec      rec;
 		nu_str      id, text;
+		size_t      n = nl ? (size_t)(nl - (out.p + at)) : 0;
 
-		if (!nl || nu_rec_parse((nu_str){out.p + at, (size_t)(nl - (out.p + at))}, &id, &rec))
+		if (nu_rec_parse((nu_str){out.p + at, n}, &id, &rec))
 			fuzz_fail("no record", in, out);
-		at = (size_t)(nl + 1 - out.p);
+		at += n + 1;
 		if (nu_is(&rec, "@doc")) {
 			base += length;
 			length = rec.end;

@@ -53,6 +53,8 @@ test_rules(void)
 	nu_rules *r = nu_rules_new(&arena, NU_STR(tsv), "rules", &quiet);
 
 	OK(r && r->n == 4);
+	if (!r)
+		return;
 	OK(nu_rules_find(r, NU_STR("Share this"), false) == 0);
 	OK(nu_rules_find(r, NU_STR("[SEND]"), false) == 0);
 	OK(nu_rules_find(r, NU_STR("Share this with me"), false) == -1);
