@@ -3,9 +3,10 @@
  *
  * It shares no code with the library, so that the two must agree: seven columns, none
  * empty; UTF-8; the four escapes; numbers, type and score; documents contiguous; the
- * total order; facts over 0..length; nothing after `end`; every text as long as its
- * span; every span inside one block and with that block's own bytes; and with --source
- * every span with the bytes of DIR/ID. Prints what is wrong as FILE:LINE: why, exit 1.
+ * total order; facts over 0..length; an `end` behind what a @doc began, and nothing behind
+ * that; every text as long as its span; every span inside one block and with that block's
+ * own bytes; and with --source every span with the bytes of DIR/ID. Prints what is wrong
+ * as FILE:LINE: why, exit 1.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -24,7 +25,7 @@ static struct {
 	size_t        line, wrong;
 	char         *doc, *prev; /* the current document, and its last sort key */
 	size_t        prev_start, prev_end, length, text_n;
-	bool          has_length, ended, has_blocks;
+	bool          has_length, opened, ended, has_blocks; /* opened: by a @doc */
 	struct block *block;
 	size_t        blocks, block_cap;
 	char        **seen; /* ids of finished documents */
@@ -172,8 +173,17 @@ read_source(const char *id)
 }
 
 static void
+end_document(void)
+{
+	if (st.opened && !st.ended)
+		wrong("a document without its end", st.doc);
+	st.opened = false;
+}
+
+static void
 begin_document(const char *id)
 {
+	end_document();
 	for (size_t i = 0; i < st.nseen; i++)
 		if (strcmp(st.seen[i], id) == 0)
 			wrong("the records of a document are not contiguous", id);
@@ -187,7 +197,7 @@ begin_document(const char *id)
 	st.blocks = 0;
 	free(st.prev);
 	st.prev = NULL;
-	st.has_length = st.ended = st.has_blocks = false;
+	st.has_length = st.opened = st.ended = st.has_blocks = false;
 	read_source(id);
 }
 
@@ -216,6 +226,7 @@ check_fact(char *col[], size_t start, size_t end)
 		wrong("a document fact is not as long as the source", col[3]);
 	st.length = end;
 	st.has_length = true;
+	st.opened |= strcmp(col[3], "@doc") == 0;
 }
 
 /* The block a span lies in, or NULL. Blocks come before what they hold. */
@@ -365,6 +376,7 @@ check_file(FILE *f, const char *name)
 		st.line++;
 		check_line(line, (size_t)n);
 	}
+	end_document();
 	free(line);
 }
 

@@ -2,9 +2,9 @@
  * fault: fails a program's nth call of one kind.
  *     FAULT=malloc:3 LD_PRELOAD=fault.so prog ...
  * Kinds: malloc (calloc, realloc and their kin too; ENOMEM), open (EMFILE), read (EIO),
- * write (ftruncate, fsync, rename too; ENOSPC), close (EIO). Descriptor 2 is spared, so that messages
- * are seen. FAULT=count:0 counts, and writes at exit
- * `fault: malloc N open N read N write N close N` to descriptor 2.
+ * write (ftruncate, fsync, rename too; ENOSPC), close (EIO; of standard output: what was
+ * written is gone). Descriptor 2 is spared, so that messages are seen. FAULT=count:0 counts,
+ * and writes at exit `fault: malloc N open N read N write N close N` to descriptor 2.
  *
  * Preloaded it meets the calls of the libraries too. Linked in with -DWRAP and the
  * linker's --wrap it meets our own, and goes together with AddressSanitizer, whose leak
@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,7 +185,14 @@ OURS(rename)(const char *from, const char *to)
 int
 OURS(close)(int fd)
 {
-	int r = NEXT(int (*)(int), close)(fd);
+	bool fail = fd != 2 && fails(CLOSE, EIO);
+	int  r;
 
-	return fd != 2 && fails(CLOSE, EIO) ? -1 : r;
+	/* What standard output was given is lost then, as where a disk is far away and full. */
+	if (fail && fd == 1 && NEXT(int (*)(int, off_t), ftruncate)(fd, 0) != 0)
+		_exit(3);
+	r = NEXT(int (*)(int), close)(fd);
+	if (fail)
+		errno = EIO;
+	return fail ? -1 : r;
 }

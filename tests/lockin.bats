@@ -32,6 +32,39 @@ plain_build() {
 	done
 }
 
+@test "behind the lock no program reaches another file, a socket or another program" {
+	plain_build
+	nsplit --version | grep -q 'landlock seccomp' || skip "the kernel has not both"
+	(cd "$pages" && nstrip -a ./beacon-bees.txt | nsplit -q) >in.rec
+	njson in.rec >in.json
+	cp "$pages/beacon-bees.txt" page.txt
+	# In a folder of their own: what stands beside a state may be removed, not read.
+	mkdir state
+	nents -x --state state/names in.rec >/dev/null
+	nsim -r --story --state state/copies in.rec >/dev/null
+	n=0
+	while read -r in f; do
+		PROBE=lock PROBE_OPERAND=$in LD_PRELOAD=$top/build/probe.so $f - "$in" <"$in" >out 2>err ||
+		    { echo "$f"; cat err; false; }
+		grep -qx 'probe: held' err || { echo "$f"; cat err; false; }
+		[ -s out ]
+		n=$((n + 1))
+	done <<-END
+		page.txt nstrip -a
+		page.txt nstrip --seen state/seen
+		page.txt nstrip -m $top/lib/data/models/strip.text
+		in.rec nsplit -qw
+		page.txt nsplit -T -m $top/lib/data/models/split.bin
+		in.rec ndate -d 2024-03-14
+		in.rec nents -x --state state/names
+		in.rec nents -m $top/lib/data/models/ents.bin
+		in.rec nsim -r --story --state state/copies
+		in.rec njson
+		in.json njson -r
+	END
+	[ $n -eq 11 ]
+}
+
 @test "50,000 operands, and each is read" {
 	mkdir many
 	(cd many && seq 50000 | sed 's/$/ boats went out./' | split -a 4 -l 1 -)

@@ -44,9 +44,18 @@ busy() {
 		"$f" --version >/dev/full 2>err || s=$?
 		[ $s -eq 2 ]
 	done
-	s=0
-	nstrip "$pages/courier-ferry.txt" >/dev/full 2>err || s=$?
-	[ $s -eq 2 ]
+	njson in.rec >in.json
+	nsim --sketch in.rec | LC_ALL=C sort >in.sketch
+	nsim --pair in.sketch | LC_ALL=C sort >in.pairs
+	for f in "njson in.rec" "njson -l in.rec" "njson -r in.json" "nsim --sketch in.rec" \
+	    "nsim --pair in.sketch" "nsim --link in.pairs" "ntrain split -e 1 in.rec" \
+	    "nstrip $pages/courier-ferry.txt" "nstrip --text $pages/courier-ferry.txt" \
+	    "nstrip --page $pages/courier-ferry.txt"; do
+		s=0
+		$f >/dev/full 2>err || s=$?
+		[ $s -eq 2 ] || { echo "$f: $s"; false; }
+		grep -q "^${f%% *}: write error: No space left on device$" err
+	done
 	printf 'a' | { s=0; nstrip >/dev/full 2>err || s=$?; [ $s -eq 2 ]; }
 }
 
@@ -109,8 +118,10 @@ busy() {
 }
 
 @test "two inputs together are each by itself, in any order" {
-	(cd "$pages" && nstrip -a courier-ferry.txt | nsplit -q) >a
+	(cd "$pages" && nstrip -a courier-ferry.txt courier-lake.txt | nsplit -q) >a
 	(cd "$pages" && nstrip -a beacon-bees.txt beacon-lake.txt | nsplit -q) >b
+	# They share names: what remembers has something to remember.
+	! cmp -s <(cat a b | nents) <(cat a b | nents -x) || false
 	for f in nsplit ndate nents; do
 		cat a b | busy $f >ab
 		{ busy $f <a; busy $f <b; } | cmp - ab
@@ -118,6 +129,11 @@ busy() {
 		cat a b | $f | cmp - files
 		cat b a | busy $f >ba
 		{ busy $f <b; busy $f <a; } | cmp - ba
+		# Documents that another id or the end of the input closes.
+		for x in a b; do grep -vP '\tend\t' $x >open.$x; done
+		cat open.a open.b | busy $f >ab
+		{ busy $f <open.a; busy $f <open.b; } | cmp - ab
+		busy $f <a | grep -vP '\tend\t' | cmp - <(busy $f <open.a)
 	done
 }
 
@@ -204,10 +220,19 @@ busy() {
 
 @test "the locale, the time zone and the clock make no difference" {
 	input
+	# Days that nothing in the input places, too.
+	echo 'It rained on Monday, and two weeks ago, said Ann Moe.' >undated
+	clock=$top/build/probe.so
+	ldd "$top/bin/nsplit" | grep -q -e asan -e ubsan && clock=
+	[ -z "$clock" ] || [ "$(PROBE=clock LD_PRELOAD=$clock date +%Y)" -gt 2050 ]
 	for f in $filters; do
-		busy $f <in.rec >want
-		LC_ALL=tr_TR.UTF-8 TZ=Pacific/Kiritimati busy $f <in.rec | cmp - want
-		LC_ALL=C TZ=UTC busy $f <in.rec | cmp - want
+		{ busy $f <in.rec; $f -T undated; } >want
+		{ LC_ALL=tr_TR.UTF-8 TZ=Pacific/Kiritimati busy $f <in.rec; LC_ALL=tr_TR.UTF-8 $f -T undated; } | cmp - want
+		{ LC_ALL=C TZ=UTC busy $f <in.rec; TZ=UTC $f -T undated; } | cmp - want
+		{ PROBE=clock LD_PRELOAD=$clock busy $f <in.rec; PROBE=clock LD_PRELOAD=$clock $f -T undated; } | cmp - want
+	done
+	for p in courier-ferry.txt courier-ferry.html crawl.warc feed.ndjson; do
+		PROBE=clock LD_PRELOAD=$clock nstrip -a "$pages/$p" | cmp - <(nstrip -a "$pages/$p")
 	done
 }
 

@@ -8,19 +8,11 @@
 #include "model.h"
 #include "split.h"
 #include "split_model.h"
+#include "strip.h"
 #include "strip_model.h"
-
-#include <unistd.h>
 
 static jmp_buf  oom;
 static nu_arena a = {.oom = &oom};
-
-static void
-quiet(void *ctx, const char *message)
-{
-	(void)ctx;
-	(void)message;
-}
 
 static void
 put32(char *p, uint32_t v)
@@ -65,28 +57,46 @@ split(bytes in, bool right)
 	nu_split_opts  o = {.quotes = true};
 	job            j = {.brain = &nu_split_brain, .brain_opts = &o};
 	nu_split_model m;
-	char           path[32];
-	int            status, fd;
+	int            status;
 	bytes          out;
 
 	if (right && in.n >= 64)
 		put32(in.p + 16, nu_split_model_sum((nu_str){in.p + 64, in.n - 64}));
 	if (nu_split_model_load(&m, (nu_str){in.p, in.n}))
 		return;
-	fd = fuzz_file(in, path);
-	o.model = path;
+	o.model = fuzz_file(in);
 	j.stream = fuzz_stream_opts(0, "text");
 	out = fuzz_run(&j, (bytes){text, sizeof text - 1}, 0, &status);
 	if (status || fuzz_wrong(out))
 		fuzz_fail("a model that loads gives no records", in, out);
 	free(out.p);
-	close(fd);
+}
+
+/* What is read must be safe to ask, over a page of its kind. */
+static void
+strip_page(bytes in, bool html)
+{
+	static char    text[] = "Ferry stops in the dark\n\nBy Ann Moe\n\nOSLO, March 14 - The ferry went "
+	                        "dark on Thursday, and nobody was hurt, the authority said.\n\nShare\n";
+	static char    markup[] = "<title>A ferry | The Courier</title><nav><a href=/>Home</a></nav><h1>A ferry"
+	                          "</h1><p>The ferry went dark on Thursday, the authority said.<p>Share";
+	nu_strip_opts  o = {.print = NU_STRIP_ALL, .model = fuzz_file(in)};
+	job            j = {.brain = &nu_strip_brain, .brain_opts = &o};
+	bytes          page = html ? (bytes){markup, sizeof markup - 1} : (bytes){text, sizeof text - 1}, out;
+	int            status;
+
+	j.stream = fuzz_stream_opts(0, html ? "html" : "text");
+	j.stream.text = false;
+	out = fuzz_run(&j, page, 0, &status);
+	if (status || fuzz_wrong(out))
+		fuzz_fail("a model that loads gives no records", in, out);
+	free(out.p);
 }
 
 static void
 strip(bytes in)
 {
-	nu_log    log = {.print = quiet};
+	nu_log    log = fuzz_log();
 	sp_model *m = sp_model_read(&a, (nu_str){in.p, in.n}, &log);
 	nu_str    w;
 
@@ -95,6 +105,8 @@ strip(bytes in)
 	w = sp_model_write(&a, m);
 	if (w.n > in.n || memcmp(w.p, in.p, w.n) != 0)
 		fuzz_fail("read and written is another model", in, (bytes){(char *)(uintptr_t)w.p, w.n});
+	strip_page(in, false);
+	strip_page(in, true);
 }
 
 int
@@ -106,9 +118,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		return 0;
 	if (setjmp(oom))
 		abort();
-	in.n = n - 1;
-	in.p = nu_alloc(&a, n);
-	memcpy(in.p, data + 1, in.n);
+	in = fuzz_copy(&a, data + 1, n - 1);
 	switch (data[0] % 3) {
 	case 0: ents(in, data[0] & 128); break;
 	case 1: split(in, data[0] & 128); break;

@@ -3,6 +3,7 @@
 #endif
 #include "run.h"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -40,6 +41,12 @@ no_tick(void *ctx, uint64_t done, uint64_t total, uint64_t docs)
 }
 
 static nu_log the_log = {.print = quiet, .tick = no_tick};
+
+nu_log
+fuzz_log(void)
+{
+	return the_log;
+}
 
 static void *
 open_once(nu_arena *keep, const void *opts, nu_log *log)
@@ -86,17 +93,8 @@ memory_file(bytes b)
 	return fd;
 }
 
-int
-fuzz_file(bytes b, char *path)
-{
-	int fd = memory_file(b);
-
-	snprintf(path, 32, "/proc/self/fd/%d", fd);
-	return fd;
-}
-
-bytes
-fuzz_file_bytes(int fd)
+static bytes
+descriptor_bytes(int fd)
 {
 	bytes b;
 
@@ -105,6 +103,55 @@ fuzz_file_bytes(int fd)
 	if (!b.p || pread(fd, b.p, b.n, 0) != (ssize_t)b.n)
 		abort();
 	b.p[b.n] = 0;
+	return b;
+}
+
+/* In memory where there is such a folder: states are written through to the disk. */
+static char own_file[64];
+
+static void
+remove_file(void)
+{
+	unlink(own_file);
+}
+
+const char *
+fuzz_file(bytes b)
+{
+	int fd;
+
+	if (!*own_file) {
+		snprintf(own_file, sizeof own_file, "%s/newsutils-fuzz-%ld",
+		    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp", (long)getpid());
+		atexit(remove_file);
+	}
+	fd = open(own_file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	if (fd < 0 || (b.n && write(fd, b.p, b.n) != (ssize_t)b.n))
+		abort();
+	close(fd);
+	return own_file;
+}
+
+bytes
+fuzz_file_bytes(void)
+{
+	int   fd = open(own_file, O_RDONLY);
+	bytes b;
+
+	if (fd < 0)
+		abort();
+	b = descriptor_bytes(fd);
+	close(fd);
+	return b;
+}
+
+bytes
+fuzz_copy(nu_arena *a, const uint8_t *data, size_t n)
+{
+	bytes b = {nu_alloc(a, n + 1), n};
+
+	if (n)
+		memcpy(b.p, data, n);
 	return b;
 }
 
@@ -134,7 +181,7 @@ fuzz_run(const job *j, bytes in, size_t chunk, int *status)
 	}
 	the_log.status = 0;
 	*status = nu_stream(&opts, &brain, j->brain_opts, &the_log);
-	out = fuzz_file_bytes(keep);
+	out = descriptor_bytes(keep);
 	close(keep);
 	return out;
 }

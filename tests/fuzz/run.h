@@ -43,10 +43,14 @@ size_t fuzz_wrong(bytes b);
 size_t fuzz_after_end(bytes b, size_t most);
 /* Where the document that stands last begins: its @doc line; 0: there is none. */
 size_t fuzz_last_document(bytes b);
-/* A file in memory with these bytes, under the path written to `path` (32 bytes). */
-int fuzz_file(bytes b, char *path);
-/* What a file of fuzz_file holds now, malloced. */
-bytes fuzz_file_bytes(int fd);
+/* This process's own file, with these bytes; it is one, and may be replaced. */
+const char *fuzz_file(bytes b);
+/* What it holds now, malloced. */
+bytes fuzz_file_bytes(void);
+/* A copy in the arena, with room for a NUL behind it. */
+bytes fuzz_copy(nu_arena *a, const uint8_t *data, size_t n);
+/* A log that says nothing, but with FUZZ_LOUD in the environment. */
+nu_log fuzz_log(void);
 
 /* 2: other cuts of the input, the same bytes out. Returns the output. */
 bytes fuzz_chunks(const job *j, bytes in, int *status);

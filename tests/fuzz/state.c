@@ -1,33 +1,52 @@
 /*
- * state: the fuzz target of the files that outlive a run: nsim --state, nents --state and
- * nents -a. Byte 0 says which, and for nsim whether the checks of lines are put right, so
- * that what lies behind them is reached. Asserted, besides that nothing crashes or leaks:
+ * state: the fuzz target of the files that outlive a run, and of the tables that users
+ * write: nsim --state, nents --state and -a, nstrip --seen, ndate -D, nsplit --abbrev. Byte
+ * 0 says which; its bit 7 puts right the checks of lines, so that what lies behind them is
+ * reached, and bits 4 to 6 are options. Asserted, besides that nothing crashes or leaks:
  *
  *   nsim   a file that is refused is left as it was; one that is taken keeps its bytes and
  *          gets whole lines, and is taken again
+ *   nstrip a file that is refused is left as it was; one that is taken is written such that
+ *          it is taken again, and counts one page more
  *   nents  names read and written are read and written the same
+ *   tables what comes out is well-formed, whatever is in them
  */
 #include "run.h"
 
-#include <unistd.h>
-
+#include "date.h"
+#include "ents.h"
 #include "names.h"
 #include "names_file.h"
 #include "sim.h"
 #include "sim_kernel.h"
+#include "split.h"
+#include "strip.h"
 #include "text.h"
 
 static jmp_buf  oom;
 static nu_arena a = {.oom = &oom};
 
+/* The check at each line's end, as strip_seen.c has it: the last column. */
 static void
-quiet(void *ctx, const char *message)
+right_sums(bytes in)
 {
-	(void)ctx;
-	(void)message;
+	for (size_t at = 0; at < in.n;) {
+		char    *nl = memchr(in.p + at, '\n', in.n - at);
+		size_t   n = nl ? (size_t)(nl - (in.p + at)) : in.n - at;
+		uint32_t h = 2166136261u;
+
+		if (n >= 9) {
+			in.p[at + n - 9] = '\t';
+			for (size_t i = 0; i < n - 9; i++)
+				h = (h ^ (unsigned char)in.p[at + i]) * 16777619u;
+			for (size_t i = n; i-- > n - 8; h >>= 4)
+				in.p[at + i] = "0123456789abcdef"[h & 15];
+		}
+		at += n + 1;
+	}
 }
 
-/* The check at each line's end, as sim_state.c has it. */
+/* The same, as sim_state.c has it. */
 static void
 right_checks(bytes in)
 {
@@ -48,41 +67,102 @@ right_checks(bytes in)
 	}
 }
 
-static void
-sim(bytes in, bool unique)
-{
-	static char records[] =
-	    "a\t0\t60\t@doc\ttext\t.\t.\n"
-	    "a\t0\t60\tPara\t.\t.\tIt rained in the town on Monday, and the boats stayed at home.\n"
-	    "a\t60\t60\tend\t.\t.\t.\n"
-	    "b\t0\t60\t@doc\ttext\t.\t.\n"
-	    "b\t0\t60\tPara\t.\t.\tIt rained in the town on Monday, and the boats stayed at home.\n"
-	    "b\t60\t60\tend\t.\t.\t.\n";
-	nu_sim_opts o = {.sample = 1, .unique = unique};
-	job         j = {.brain = &nu_sim_brain, .brain_opts = &o};
-	char        path[32];
-	int         fd = fuzz_file(in, path), status;
-	bytes       out, now, more;
+static char records[] =
+    "a\t0\t60\t@doc\ttext\t.\t.\n"
+    "a\t0\t60\tPara\t.\t.\tIt rained in the town on Monday, and the boats stayed at home.\n"
+    "a\t60\t60\tend\t.\t.\t.\n"
+    "b\t0\t60\t@doc\ttext\t.\t.\n"
+    "b\t0\t60\tPara\t.\t.\tIt rained in the town on Monday, and the boats stayed at home.\n"
+    "b\t60\t60\tend\t.\t.\t.\n";
+static char page[] =
+    "Home\nNews\nSport\n\nFerry stops in the dark\n\nThe ferry went dark on Thursday, and nobody was "
+    "hurt, the authority said in a letter to the ministry.\n\nRead more\nShare\n";
 
-	o.state = path;
-	j.stream = fuzz_stream_opts(1, "text");
-	out = fuzz_run(&j, (bytes){records, sizeof records - 1}, 0, &status);
-	now = fuzz_file_bytes(fd);
-	if (now.n < in.n || memcmp(now.p, in.p, in.n) != 0)
-		fuzz_fail("the state lost what was in it", in, now);
-	if (status > 1 && now.n != in.n)
-		fuzz_fail("a state that was refused has been written to", in, now);
+/* A job's output over a whole input, its status in *status. */
+static bytes
+whole(const job *j, char *text, int *status)
+{
+	return fuzz_run(j, (bytes){text, strlen(text)}, 0, status);
+}
+
+/* Well-formed, or the run failed before it began. */
+static void
+good(bytes in, bytes out, int status)
+{
+	if (status < 2 && fuzz_wrong(out))
+		fuzz_fail("not well-formed", in, out);
+	free(out.p);
+}
+
+/* What became of the file: nothing, when it was refused. */
+static bytes
+kept(bytes in, int status)
+{
+	bytes now = fuzz_file_bytes();
+
+	if (status > 1 && !fuzz_same(in, now))
+		fuzz_fail("a file that was refused has been written to", in, now);
+	return now;
+}
+
+static void
+sim(bytes in, unsigned how)
+{
+	nu_sim_opts o = {.sample = 1, .unique = how & 1, .reuse = how & 2, .story = how & 2,
+	    .window = how & 4 ? 30 : 0};
+	job         j = {.brain = &nu_sim_brain, .brain_opts = &o, .stream = fuzz_stream_opts(1, "text")};
+	int         status;
+	bytes       now;
+
+	o.state = fuzz_file(in);
+	good(in, whole(&j, records, &status), status);
+	now = kept(in, status);
 	if (status < 2) {
+		if (!o.window && (now.n < in.n || memcmp(now.p, in.p, in.n) != 0))
+			fuzz_fail("the state lost what was in it", in, now);
 		if (now.n && now.p[now.n - 1] != '\n')
 			fuzz_fail("the state ends in a part of a line", in, now);
-		more = fuzz_run(&j, (bytes){records, sizeof records - 1}, 0, &status);
+		free(whole(&j, records, &status).p);
 		if (status > 1)
 			fuzz_fail("the state is not read again", in, now);
-		free(more.p);
 	}
 	free(now.p);
-	free(out.p);
-	close(fd);
+}
+
+static void
+seen(bytes in)
+{
+	nu_strip_opts o = {.print = NU_STRIP_ALL};
+	job           j = {.brain = &nu_strip_brain, .brain_opts = &o, .stream = fuzz_stream_opts(0, "text")};
+	int           status;
+	bytes         now;
+
+	j.stream.text = false;
+	o.seen = fuzz_file(in);
+	good(in, whole(&j, page, &status), status);
+	now = kept(in, status);
+	if (status < 2) {
+		free(whole(&j, page, &status).p);
+		if (status > 1)
+			fuzz_fail("the file is not read again", in, now);
+	}
+	free(now.p);
+}
+
+/* ndate -D and nsplit --abbrev. */
+static void
+table(bytes in, bool abbrev)
+{
+	nu_split_opts split = {.quotes = true, .lang = "en"};
+	nu_date_opts  date = {.lang = "en", .seen_days = -1};
+	job           j = {.brain = &nu_date_brain, .brain_opts = &date};
+	int           status;
+
+	split.abbrev = date.table = fuzz_file(in);
+	if (abbrev)
+		j = (job){.brain = &nu_split_brain, .brain_opts = &split};
+	j.stream = fuzz_stream_opts(1, "text");
+	good(in, whole(&j, records, &status), status);
 }
 
 static void
@@ -110,7 +190,7 @@ names(nu_str tsv)
 static void
 aliases(nu_str tsv)
 {
-	nu_log            log = {.print = quiet};
+	nu_log            log = fuzz_log();
 	const nu_lexicon *lex = NULL;
 
 	if (nu_aliases_read(&a, &log, "aliases", tsv, &lex) != (log.status == 0) ||
@@ -127,16 +207,21 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		return 0;
 	if (setjmp(oom))
 		abort();
-	in.n = n - 1;
-	in.p = nu_alloc(&a, n);
-	memcpy(in.p, data + 1, in.n);
-	switch (data[0] % 4) {
+	in = fuzz_copy(&a, data + 1, n - 1);
+	switch (data[0] & 7) {
 	case 0: names((nu_str){in.p, in.n}); break;
 	case 1: aliases((nu_str){in.p, in.n}); break;
+	case 3:
+		if (data[0] & 128)
+			right_sums(in);
+		seen(in);
+		break;
+	case 4:
+	case 5: table(in, data[0] & 1); break;
 	default:
 		if (data[0] & 128)
 			right_checks(in);
-		sim(in, data[0] & 64);
+		sim(in, data[0] >> 4 & 7);
 	}
 	nu_arena_reset(&a);
 	return 0;

@@ -47,6 +47,7 @@ static void
 test_escape(void)
 {
 	SAME(nu_escape(&arena, NU_STR("plain")), NU_STR("plain"));
+	SAME(nu_escape(&arena, NU_STR("\t")), NU_STR("\\t"));
 	SAME(nu_escape(&arena, NU_STR("a\tb\nc\rd\\e")), NU_STR("a\\tb\\nc\\rd\\\\e"));
 	SAME(nu_unescape(&arena, NU_STR("a\\tb\\nc\\rd\\\\e")), NU_STR("a\tb\nc\rd\\e"));
 	SAME(nu_unescape(&arena, NU_STR("\\\\t")), NU_STR("\\t"));
