@@ -130,6 +130,14 @@ records() {
 	cmp a.rec out
 }
 
+@test "records given as text pass through, bad ones too, and that is told" {
+	records | sed 's/Para\t\.\t\./Para\t.\t1.99/' >in
+	for f in nsplit ndate nents; do
+		fails 1 'in: newsutils records, not a page: passed on as they are' "$f" -T in
+		cmp out in
+	done
+}
+
 @test "damaged lines are named, passed on in place, and the rest is done" {
 	{
 		printf '# a comment\n'

@@ -361,6 +361,22 @@ END
 	echo "$output" | checked | grep -c '	end	' | grep -qx 2
 }
 
+@test "WARC in a WARC: a page about the format is one page; cut short, what it shows is read" {
+	{
+		printf '<html><p>The format:\r\n'
+		printf '<html><p>Inner' >in.html
+		answer in.html | record response http://a.example/inner application/http auto
+		printf '<p>So far.'
+	} >outer.html
+	answer outer.html | record response http://a.example/outer application/http auto >w.warc
+	nstrip -f warc w.warc | checked | grep -c '	end	' | grep -qx 1
+	# Whether the record lies or the file was cut, nobody can tell: the records in it are read.
+	head -c -20 w.warc >cut.warc
+	run -1 --separate-stderr nstrip -f warc cut.warc
+	[[ $stderr == *"http://a.example/outer"* ]]
+	echo "$output" | cut -f1 | uniq | grep -q 'http://a.example/inner$'
+}
+
 @test "WARC: every prefix is survived and whole records in it come out the same" {
 	printf '<html><p>Pier' >a.html
 	{ respond http://a.example/1 a.html; respond http://a.example/2 a.html; } >w.warc

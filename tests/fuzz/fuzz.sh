@@ -1,23 +1,38 @@
 #!/bin/sh
-# fuzz.sh SECONDS TARGET...: builds each target with clang's libFuzzer, AddressSanitizer
+# fuzz.sh SECONDS [TARGET...]: builds each target (all by default) with clang's libFuzzer, AddressSanitizer
 # and UndefinedBehaviorSanitizer, and runs it so many seconds over its corpus
 # (tests/fuzz/corpus/TARGET, the sample pages, and what earlier runs found). Findings are
-# left in build/fuzz/, or in FUZZ_DIR; exit 1. With 0 seconds it only builds.
+# left in build/fuzz/, or in FUZZ_DIR, and named; exit 1. With 0 seconds it only builds.
+#
+# With LEDGER=FILE a line is added there for each target: target, CPU seconds, inputs, the
+# commit, and what came of it; and what the file holds of each target is added up.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=$1
 shift
+[ $# -gt 0 ] || set -- record page-text page-html page-warc page-json split date ents sim stage \
+    json model state table
 dir=${FUZZ_DIR:-build/fuzz}
 libs="libutf8proc libpcre2-8 zlib jansson libxml-2.0"
-flags="-std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Ilib -O1 -g $(pkg-config --cflags $libs)
-	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
+flags="-std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Ilib -O1 -g $(pkg-config --cflags $libs)"
+flags="$flags -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 
-# compile SOURCE OBJECT [FLAG...]: when it is newer, or a header is.
-compile() {
-	src=$1 obj=$2
-	shift 2
-	[ -f "$obj" ] && [ -z "$(find "$src" lib tests/fuzz -maxdepth 1 \( -path "$src" -o -name '*.h' \) -newer "$obj")" ] ||
-	    clang $flags "$@" -c -o "$obj" "$src"
+# stale SOURCE OBJECT: is it newer, or a header that it may name?
+stale() {
+	[ ! -f "$2" ] || [ -n "$(find "$1" lib "$(dirname "$1")" -maxdepth 1 \( -path "$1" -o -name '*.h' \) -newer "$2")" ]
+}
+
+# spent BEFORE AFTER: CPU seconds between two outputs of times(1p), of what this shell began.
+spent() {
+	tail -q -n 1 "$1" "$2" | tr ms '  ' | awk '{ t = $1 * 60 + $2 + $3 * 60 + $4 - t } END { printf "%d", t + .5 }'
+}
+
+# enter TARGET SECONDS INPUTS RESULT: a line in the ledger.
+enter() {
+	[ -n "${LEDGER:-}" ] || return 0
+	[ -s "$LEDGER" ] || printf '# target\tCPU seconds\tinputs\tcommit\tresult\n' >"$LEDGER"
+	printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "${3:-0}" "$(git rev-parse --short HEAD 2>/dev/null || echo .)" "$4" >>"$LEDGER"
 }
 
 # How a target is built: its source, and what it is told.
@@ -55,6 +70,8 @@ seeds() {
 	done
 	[ "$1" != model ] || models
 	[ "$1" != state ] || states
+	[ "$1" != stage ] || stages
+	[ "$1" != table ] || tables
 }
 
 # Models as small as they can be.
@@ -77,24 +94,50 @@ models() {
 	} | seed strip '\002'
 }
 
+# The files that programs keep, and tables as users write them.
 states() {
 	(cd tests/pages && ../../bin/nstrip ./*.txt) >"$dir/state.nu"
-	rm -f "$dir/state.sim" "$dir/state.ents"
+	rm -f "$dir/state.sim" "$dir/state.ents" "$dir/state.seen"
 	bin/nsim --sample 1 --state "$dir/state.sim" "$dir/state.nu" >/dev/null
-	head -c 3000 "$dir/state.sim" | seed sim '\202'
+	head -n 1 "$dir/state.sim" | seed sim '\202'
+	rm "$dir/state.sim"
+	bin/nsim --sample 1 -r --story --state "$dir/state.sim" "$dir/state.nu" >/dev/null
+	head -n 1 "$dir/state.sim" | seed stories '\242'
 	bin/nents -x --state "$dir/state.ents" "$dir/state.nu" >/dev/null
 	seed ents '\000' <"$dir/state.ents"
+	bin/nstrip --seen "$dir/state.seen" tests/pages/courier-ferry.txt tests/pages/courier-lake.txt >/dev/null
+	head -n 1 "$dir/state.seen" | seed seen '\203'
 	printf 'UN\tUnited Nations\torg\nthe Don\tDon\n' | seed alias '\001'
 	rm -f "$dir"/state.*
 }
 
+# As users write them.
+tables() {
+	printf '# days\na\t2024-03-14\nb\t2024-03-15T10:00\n' | seed dates '\000'
+	printf 'approx.\nSt.\n' | seed abbrev '\001'
+	{ echo '(0+0+)+$|^(?:share|\w+ more)\b'; cat tests/pages/beacon-bees.txt; } | seed junk '\002'
+	{ echo '^The (?<a>[a-z]+) .*(?P=a)'; cat tests/pages/beacon-lake.txt; } | seed keep '\003'
+}
+
+# The lines that the stages of nsim hand to each other.
+stages() {
+	(cd tests/pages && ../../bin/nstrip ./*-ferry.txt ./*-lake.txt) >"$dir/stage.nu"
+	bin/nsim --sample 64 --sketch "$dir/stage.nu" | LC_ALL=C sort >"$dir/stage.sketch"
+	bin/nsim --pair "$dir/stage.sketch" | LC_ALL=C sort >"$dir/stage.pairs"
+	head -n 12 "$dir/stage.nu" | seed nu '\001\000\200'
+	seed sketch '\001\001\200' <"$dir/stage.sketch"
+	seed pairs '\001\002\200' <"$dir/stage.pairs"
+	rm -f "$dir"/stage.*
+}
+
 mkdir -p "$dir/obj"
-for f in lib/*.c build/data.c; do
-	compile "$f" "$dir/obj/$(basename "$f" .c).o"
-done
+for f in lib/*.c build/data.c tests/check.c tests/fuzz/run.c; do
+	o=$dir/obj/$(basename "$f" .c).o
+	[ "$f" != tests/check.c ] || o=$dir/obj/check_library.o
+	[ "$f" != tests/fuzz/run.c ] || o=$dir/obj/fuzz_run.o
+	! stale "$f" "$o" || echo "$f $o"
+done | xargs -r -P "$jobs" -n 2 sh -c "exec clang $flags -DCHECK_LIBRARY -c -o \"\$1\" \"\$0\""
 clang -c -o "$dir/obj/datas.o" build/data.S
-compile tests/check.c "$dir/obj/check_library.o" -DCHECK_LIBRARY
-compile tests/fuzz/run.c "$dir/obj/fuzz_run.o"
 status=0
 for t; do
 	set -- $(source_of "$t")
@@ -111,13 +154,22 @@ for t; do
 	[ ! -f "tests/fuzz/${t#page-}.dict" ] || dict=-dict=tests/fuzz/${t#page-}.dict
 	max=8192
 	[ "$t" != model ] || max=40000
-	if "$dir/$t" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=$max $dict \
-	    -artifact_prefix="$dir/$t-" -print_final_stats=1 "$corpus" >"$dir/$t.log" 2>&1; then
-		echo "fuzz $t: $(grep -o 'number_of_executed_units: *[0-9]*' "$dir/$t.log" | grep -o '[0-9]*$') inputs, nothing found"
+	result=clean
+	times >"$dir/before"
+	"$dir/$t" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=$max $dict \
+	    -artifact_prefix="$dir/$t-" -print_final_stats=1 "$corpus" >"$dir/$t.log" 2>&1 || result=found
+	times >"$dir/after"
+	cpu=$(spent "$dir/before" "$dir/after")
+	inputs=$(sed -n 's/.*number_of_executed_units: *//p' "$dir/$t.log")
+	enter "$t" "$cpu" "$inputs" "$result"
+	if [ $result = clean ]; then
+		echo "fuzz $t: $inputs inputs in $cpu CPU seconds, nothing found"
 	else
-		echo "fuzz $t: FOUND, see $dir/$t.log"
+		echo "fuzz $t: FOUND $(sed -n 's/.*Test unit written to //p' "$dir/$t.log" | head -n 1), see $dir/$t.log"
 		tail -n 30 "$dir/$t.log"
 		status=1
 	fi
 done
+[ -z "${LEDGER:-}" ] || awk -F'\t' '!/^#/ { cpu[$1] += $2; n[$1] += $3; bad[$1] += $5 != "clean" }
+	END { for (t in cpu) printf "fuzzed %s: %d CPU seconds, %d inputs, %d findings in all\n", t, cpu[t], n[t], bad[t] }' "$LEDGER" | sort
 exit $status

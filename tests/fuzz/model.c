@@ -37,14 +37,16 @@ ents(bytes in, bool right)
 	nu_lattice_make(&a, &room, WORDS);
 	for (uint32_t i = 0; i < WORDS; i++) {
 		uint32_t f[3] = {i, i * 0x9E3779B1u, ~i};
+		int16_t  sum[NU_WEIGHTS] = {0};
 
-		nu_model_score(&m, f, 3, score[i]);
+		nu_model_add(&m, f, 3, sum);
+		nu_model_score(&m, sum, score[i]);
 		for (int k = 0; k < 3; k++) {
 			(void)nu_pack_find(&m.gazetteer, f[k]);
 			(void)nu_pack_find(&m.cluster, f[k]);
 		}
 	}
-	nu_model_decode(&m, &room, score, WORDS, label, p);
+	nu_lattice_decode(&m.trans, &m.etrans, &room, (const float(*)[NU_LABELS])score, WORDS, label, p);
 	for (int i = 0; i < WORDS; i++)
 		if (label[i] >= NU_LABELS)
 			abort();
