@@ -77,32 +77,60 @@ nu_copy(nu_arena *a, nu_str s)
 	return (nu_str){p, s.n};
 }
 
+/* Items that have the newest chunk for themselves: that chunk, larger; else NULL. */
+static void *
+grow_chunk(nu_arena *a, const void *items, size_t used, size_t want)
+{
+	struct nu_chunk *c = a->chunks, *next = c ? c->next : NULL;
+
+	if (!items || !c || items != chunk_room(c) || (const char *)items + used != a->cur ||
+	    want > SIZE_MAX / 2)
+		return NULL;
+	if (!(c = realloc(c, sizeof *c + ALIGN + want)))
+		longjmp(*a->oom, 1);
+	*c = (struct nu_chunk){next, want};
+	a->chunks = c;
+	a->cur = a->end = chunk_room(c) + want;
+	return chunk_room(c);
+}
+
 void *
 nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size)
 {
-	size_t old = *cap, want = old ? old * 2 : 16;
+	enum { LARGE = 256 * 1024 };
+	size_t old = *cap, want = !old ? 16 : old * size < LARGE ? old * 2 : old + old / 2;
+	size_t used = (old * size + ALIGN - 1) / ALIGN * ALIGN, bytes;
 	void  *p;
 
 	if (want < need)
 		want = need;
 	if (want > SIZE_MAX / 2 / size)
 		longjmp(*a->oom, 1);
+	bytes = (want * size + ALIGN - 1) / ALIGN * ALIGN;
 	/* The newest block grows in place while its chunk has room. */
-	if (items && old && (char *)items + (old * size + ALIGN - 1) / ALIGN * ALIGN == a->cur &&
-	    (want - old) * size + ALIGN < (size_t)(a->end - a->cur)) {
-		char *tail = (char *)items + old * size;
-
-		a->cur = (char *)items + (want * size + ALIGN - 1) / ALIGN * ALIGN;
-		memset(tail, 0, (want - old) * size);
-		*cap = want;
-		return items;
+	if (items && old && (char *)items + used == a->cur &&
+	    bytes - used <= (size_t)(a->end - a->cur)) {
+		a->cur = (char *)items + bytes;
+		p = items;
+	} else if (!(p = old ? grow_chunk(a, items, used, bytes) : NULL)) {
+		p = nu_alloc_raw(a, bytes);
+		if (old)
+			memcpy(p, items, old * size);
 	}
-	p = nu_alloc_raw(a, want * size);
-	if (old)
-		memcpy(p, items, old * size);
 	memset((char *)p + old * size, 0, (want - old) * size);
 	*cap = want;
 	return p;
+}
+
+void
+nu_shrink(nu_arena *a, const void *items, size_t *cap, size_t n, size_t size)
+{
+	size_t used = (*cap * size + ALIGN - 1) / ALIGN * ALIGN;
+
+	if (!items || (const char *)items + used != a->cur)
+		return;
+	a->cur -= used - (n * size + ALIGN - 1) / ALIGN * ALIGN;
+	*cap = n;
 }
 
 struct nu_owned {

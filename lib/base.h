@@ -68,6 +68,8 @@ void *nu_alloc_raw(nu_arena *a, size_t size);
 nu_str nu_copy(nu_arena *a, nu_str s);
 /* A grown copy of an array: room for at least `need` items of `size` bytes, *cap updated. */
 void *nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size);
+/* Takes back the room behind the first n items, if the array is the newest block. */
+void nu_shrink(nu_arena *a, const void *items, size_t *cap, size_t n, size_t size);
 /*
  * Calls give_back(what) when the arena is emptied or freed, the last first: for what is not
  * from the arena but goes with it, whichever way the run ends. To be called before `what`

@@ -208,8 +208,8 @@ nu_doc_length(const nu_doc *doc)
 }
 
 /* A few records out of order are moved to their places; many are sorted. */
-static void
-sort_added(nu_doc *doc)
+void
+nu_doc_sort(nu_doc *doc)
 {
 	size_t moves = 0;
 
@@ -226,32 +226,38 @@ sort_added(nu_doc *doc)
 		}
 }
 
+const nu_rec *
+nu_doc_next(nu_doc *doc, nu_cursor *at)
+{
+	while (at->added < doc->nadd) {
+		const nu_rec *add = &doc->add[at->added];
+		int           c = at->read < doc->n ? nu_rec_key(&doc->rec[at->read], add) : 1;
+
+		if (c < 0)
+			break;
+		at->added++;
+		if (c == 0) /* there already: the one read stays, byte for byte */
+			doc->rec[at->read].own = true;
+		else if (!at->was || !at->was->own || nu_rec_key(at->was, add))
+			return at->was = add;
+	}
+	return at->was = at->read < doc->n ? &doc->rec[at->read++] : NULL;
+}
+
 void
 nu_doc_merge(nu_doc *doc)
 {
-	nu_rec *out;
-	size_t  i = 0, j = 0, n = 0;
+	nu_cursor     at = {0};
+	const nu_rec *r;
+	nu_rec       *out;
+	size_t        n = 0;
 
 	if (!doc->nadd)
 		return;
-	sort_added(doc);
+	nu_doc_sort(doc);
 	out = nu_alloc_raw(doc->arena, (doc->n + doc->nadd) * sizeof *out);
-	while (i < doc->n || j < doc->nadd) {
-		int c = i == doc->n    ? 1
-		        : j == doc->nadd ? -1
-		                         : nu_rec_key(&doc->rec[i], &doc->add[j]);
-
-		if (c < 0) {
-			out[n++] = doc->rec[i++];
-		} else if (c == 0) { /* there already: the one read stays, byte for byte */
-			doc->rec[i].own = true;
-			j++;
-		} else if (n && out[n - 1].own && !nu_rec_key(&out[n - 1], &doc->add[j])) {
-			j++;
-		} else {
-			out[n++] = doc->add[j++];
-		}
-	}
+	while ((r = nu_doc_next(doc, &at)))
+		out[n++] = *r;
 	doc->rec = out;
 	doc->n = doc->cap = n;
 	doc->nadd = 0;

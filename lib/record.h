@@ -67,6 +67,16 @@ size_t nu_doc_length(const nu_doc *doc);
 
 /* Sorts what was added, merges it into doc->rec, and leaves out what is there already. */
 void nu_doc_merge(nu_doc *doc);
+/*
+ * The same one by one, with no room for all: nu_doc_sort(), then nu_doc_next() gives the
+ * records in order, from *place = {0} on, and NULL behind the last.
+ */
+typedef struct nu_cursor {
+	size_t        read, added; /* the next of doc->rec, and of doc->add */
+	const nu_rec *was;
+} nu_cursor;
+void          nu_doc_sort(nu_doc *doc);
+const nu_rec *nu_doc_next(nu_doc *doc, nu_cursor *place);
 
 /*
  * A piece of a document's text that a brain reads: a block, or a sentence in one.

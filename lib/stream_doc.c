@@ -20,26 +20,6 @@ put_made(nu_out *out, nu_str id, const nu_rec *r)
 	nu_out_byte(out, '\n');
 }
 
-/* The lines from record i on that stand one behind the other as they were read; how many. */
-static size_t
-put_lines(stream *s, size_t i)
-{
-	const nu_rec *r = s->doc.rec + i;
-	nu_str        all = r->line;
-	size_t        n = 1;
-
-	for (; i + n < s->doc.n; n++) {
-		if (r[n].line.p != all.p + all.n + 1 || all.p[all.n] != '\n' || r[n].lead.n)
-			break;
-		if (r[n].gone || (s->opts->own && !r[n].own))
-			break;
-		all.n += 1 + r[n].line.n;
-	}
-	nu_out_put(&s->out, all);
-	nu_out_byte(&s->out, '\n');
-	return n;
-}
-
 /* Room for as many records as the document before had: they are much alike. */
 static nu_rec *
 room(stream *s, size_t n, size_t *cap)
@@ -50,31 +30,51 @@ room(stream *s, size_t n, size_t *cap)
 	return *cap ? nu_alloc_raw(&s->scratch, *cap * sizeof(nu_rec)) : NULL;
 }
 
+/* Lines that stand one behind the other as they were read go out as one. */
+static void
+put_lines(nu_out *out, nu_str *lines)
+{
+	if (!lines->n)
+		return;
+	nu_out_put(out, *lines);
+	nu_out_byte(out, '\n');
+	*lines = (nu_str){NULL, 0};
+}
+
 void
 nu_stream_put(stream *s, bool keep)
 {
-	nu_doc *d = &s->doc;
+	nu_doc       *d = &s->doc;
+	nu_cursor     at = {0};
+	nu_str        lines = {NULL, 0};
+	const nu_rec *r;
 
 	s->in.docs++;
 	if (s->brain->write) {
+		nu_doc_merge(d);
 		if (keep)
 			s->brain->write(s->self, d, &s->out);
 		return;
 	}
-	for (size_t i = 0, n; i < d->n; i += n) {
-		const nu_rec *r = &d->rec[i];
-
-		n = 1;
+	nu_doc_sort(d);
+	while ((r = nu_doc_next(d, &at))) {
 		/* Damaged lines and comments are nobody's to drop, but with -o. */
-		if (r->lead.n && !s->opts->own)
+		if (r->lead.n && !s->opts->own) {
+			put_lines(&s->out, &lines);
 			nu_out_put(&s->out, r->lead);
+		}
 		if (!keep || r->gone || (s->opts->own && !r->own))
 			continue;
-		if (r->line.p)
-			n = put_lines(s, i);
-		else
+		if (lines.n && r->line.p == lines.p + lines.n + 1 && lines.p[lines.n] == '\n') {
+			lines.n += 1 + r->line.n;
+			continue;
+		}
+		put_lines(&s->out, &lines);
+		lines = r->line;
+		if (!r->line.p)
 			put_made(&s->out, d->id, r);
 	}
+	put_lines(&s->out, &lines);
 }
 
 void

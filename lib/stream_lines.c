@@ -52,7 +52,6 @@ finish_document(stream *s)
 			tell_bare(s);
 			keep = s->brain->doc(s->self, d);
 			s->lastadd = d->nadd;
-			nu_doc_merge(d);
 		}
 		nu_stream_put(s, keep);
 	}

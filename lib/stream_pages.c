@@ -96,7 +96,6 @@ nu_stream_pages(stream *s, const char *name)
 			keep = s->brain->page(s->self, &page, &s->doc, &s->out);
 		else if (!page.refused)
 			keep = s->brain->doc(s->self, &s->doc);
-		nu_doc_merge(&s->doc);
 		nu_stream_put(s, keep);
 		if (s->out.error)
 			break;
