@@ -2,6 +2,7 @@
 
 #include "data.h"
 #include "ents_tag.h"
+#include "ents_vote.h"
 #include "ents_who.h"
 #include "fresh.h"
 #include "names.h"
@@ -88,6 +89,7 @@ ents_open(nu_arena *keep, const void *opts, nu_log *log)
 	e->tagger.parts = e->tables.parts;
 	e->tagger.countries = e->tables.countries;
 	e->tagger.alias = e->tables.alias;
+	nu_lands(keep, &e->tagger);
 	e->tagger.peoples = nu_lexicon_new(keep, nu_data("en/peoples.tsv"));
 	return e;
 }

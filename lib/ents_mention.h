@@ -25,6 +25,7 @@ typedef struct nu_tagger {
 	nu_memo          *memo;
 	const nu_lexicon *parts;     /* names.tsv: titles that a person's span leaves out */
 	const nu_lexicon *countries; /* countries.tsv: places and peoples wherever they stand */
+	uint32_t         *land;      /* hashes of the first two tokens of its longer names (nu_lands) */
 	const nu_lexicon *peoples;   /* peoples.tsv: likewise */
 	const nu_lexicon *alias;     /* alias.tsv: organisations wherever they stand */
 } nu_tagger;

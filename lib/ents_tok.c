@@ -296,6 +296,24 @@ nu_toks_plain(uint32_t cp)
 	return cp >= 0x2010 && cp <= 0x2014 && cp != 0x2012 ? '-' : cp;
 }
 
+nu_str
+nu_toks_straight(nu_arena *a, nu_str s)
+{
+	char  *out;
+	size_t n = 0, i = 0;
+
+	if (!s.n || !memchr(s.p, '\xE2', s.n))
+		return s;
+	out = nu_alloc_raw(a, s.n);
+	while (i < s.n) {
+		unsigned bytes = apostrophe(s, i);
+
+		out[n++] = bytes ? '\'' : s.p[i];
+		i += bytes ? bytes : 1;
+	}
+	return (nu_str){out, n};
+}
+
 /* A mark, or 's; quotes and dashes of all kinds are one. */
 static size_t
 read_mark(nu_str s, size_t i, nu_tok *t)
@@ -478,7 +496,6 @@ nu_tok_words_make(nu_arena *keep, nu_tok_words *words, const nu_lexicon *lex)
 {
 	size_t n = 0;
 
-	words->keep = keep;
 	words->lex = lex;
 	words->listed = NU_NEW(keep, nu_listed, 1 << LISTED_LOG2);
 	for (size_t i = 0; i < lex->n && n < 200; i++)
@@ -491,7 +508,8 @@ nu_tok_words_make(nu_arena *keep, nu_tok_words *words, const nu_lexicon *lex)
 void
 nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str text, nu_toks *out)
 {
-	size_t   n = 0, i = 0;
+	size_t   n = 0, i = 0, cap = text.n / 4 + 4; /* more than most texts have */
+	nu_tok  *tok = nu_alloc_raw(a, cap * sizeof *tok);
 	unsigned len, cls;
 	bool     space = true;
 
@@ -512,7 +530,7 @@ nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str tex
 			i += len;
 			continue;
 		}
-		t = &NU_PUSH(words->keep, words->room, n, words->cap);
+		t = &NU_PUSH(a, tok, n, cap);
 		*t = (nu_tok){.flags = space ? NU_T_SPACE : 0};
 		space = false;
 		if ((to = read_plain(text, i, t)))
@@ -525,9 +543,8 @@ nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str tex
 		if (!(t->flags & NU_T_CAP) && words->joint[joint_at(words, t->low)])
 			t->flags |= NU_T_JOINT;
 	}
-	*out = (nu_toks){.text = text, .tok = NU_NEW(a, nu_tok, n + 1), .n = (uint32_t)n};
-	if (n)
-		memcpy(out->tok, words->room, n * sizeof *out->tok);
+	nu_shrink(a, tok, &cap, n, sizeof *tok);
+	*out = (nu_toks){.text = text, .tok = tok, .n = (uint32_t)n};
 	set_gate(out);
 	set_first(out);
 	out->style = style_of(out);

@@ -77,14 +77,11 @@ typedef struct nu_listed {
 	uint16_t cluster, gaz;
 } nu_listed;
 
-/* What reading tokens needs: a lexicon (lib/data/en/ents-word.tsv), and room. */
+/* What reading tokens needs: a lexicon (lib/data/en/ents-word.tsv), and what it tells of words. */
 typedef struct nu_tok_words {
 	const nu_lexicon *lex;        /* word TAB joint|abbrev */
 	uint32_t          joint[256]; /* hashes of the joints, open addressing; 0: free */
 	nu_listed        *listed;     /* what the model's lists say of words seen last */
-	nu_arena         *keep;
-	nu_tok           *room; /* of one unit, used again for the next */
-	size_t            cap;
 } nu_tok_words;
 
 void nu_tok_words_make(nu_arena *keep, nu_tok_words *words, const nu_lexicon *lex);
@@ -102,6 +99,9 @@ nu_str nu_toks_text(const nu_toks *toks, uint32_t from, uint32_t to);
 
 /* Quotes, apostrophes and dashes as ASCII has them; other code points as they are. */
 uint32_t nu_toks_plain(uint32_t cp);
+
+/* s with straight apostrophes, as the lists have them; s itself when it has no others. */
+nu_str nu_toks_straight(nu_arena *a, nu_str s);
 
 /* Hash of a name for the gazetteer: its tokens' hashes joined in order. */
 uint32_t nu_toks_join(uint32_t hash, uint32_t low);

@@ -169,9 +169,8 @@ look_for(
 
 /* What the lists say of a text: a type, or -1. */
 static int
-listed_type(const nu_tagger *g, nu_str text)
+listed_type(const nu_tagger *g, nu_str text, uint32_t hash)
 {
-	uint32_t        hash = nu_hash(text);
 	const nu_entry *e = nu_lexicon_find(g->countries, text, hash);
 
 	if (e)
@@ -179,12 +178,18 @@ listed_type(const nu_tagger *g, nu_str text)
 	return nu_lexicon_find(g->peoples, text, hash) ? NU_MISC : -1;
 }
 
+static int
+listed_type_of(const nu_tagger *g, nu_str text)
+{
+	return listed_type(g, text, nu_hash(text));
+}
+
 /*
  * An organisation of the alias table: of four letters or more, or an acronym. A single
  * letter ("X") only where it is written on, or behind it stands what one writes there.
  */
 static bool
-is_listed_org(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t to)
+is_listed_org(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t to, uint32_t hash)
 {
 	nu_str          text = nu_toks_text(u, i, to);
 	const nu_entry *e;
@@ -192,7 +197,7 @@ is_listed_org(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t to)
 	if (text.n == 1)
 		return u->tok[i].flags & NU_T_CAP && says(g->words.lex, u, i, "platform") &&
 		       ((i && says(g->words.lex, u, i - 1, "upon")) || says(g->words.lex, u, to, "posted"));
-	e = nu_lexicon_find(g->alias, text, nu_hash(text));
+	e = nu_lexicon_find(g->alias, text, hash);
 	if (!e || !nu_eq(nu_column(e->rest, 1), NU_STR("org")))
 		return false;
 	return u->style != NU_SHOUTED && (text.n > 3 || u->tok[i].flags & NU_T_CAPS);
@@ -212,7 +217,7 @@ is_prefixed_people(const nu_tagger *g, const nu_toks *u, uint32_t i)
 	e = nu_lexicon_find(g->parts, head, nu_hash(head));
 	for (; e; e = e->next)
 		if (nu_eq(nu_column(e->rest, 0), NU_STR("negation")))
-			return listed_type(g, nu_slice(text, text.n - t->tail, text.n)) == NU_MISC;
+			return listed_type_of(g, nu_slice(text, text.n - t->tail, text.n)) == NU_MISC;
 	return false;
 }
 
@@ -223,9 +228,11 @@ look_up(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t limit, nu_men
 	bool got = false;
 
 	for (uint32_t k = i; k < limit && k < i + 4 && u->tok[k].flags & NU_T_GATED; k++) {
-		int type = listed_type(g, nu_toks_text(u, i, k + 1));
+		nu_str   text = nu_toks_text(u, i, k + 1);
+		uint32_t hash = k == i ? u->tok[i].low : nu_hash(text);
+		int      type = listed_type(g, text, hash);
 
-		if (type < 0 && is_listed_org(g, u, i, k + 1))
+		if (type < 0 && is_listed_org(g, u, i, k + 1, hash))
 			type = NU_ORG;
 		if (type < 0 && k == i && is_prefixed_people(g, u, i))
 			type = NU_MISC;
@@ -252,7 +259,7 @@ is_faith_and_people(const nu_tagger *g, const nu_toks *toks, const nu_mention *m
 	const nu_toks *u = &toks[m->unit];
 
 	return m->to - m->from == 2 && is_faith(g, u, m->from) && !is_faith(g, u, m->from + 1) &&
-	       listed_type(g, nu_toks_text(u, m->from + 1, m->to)) == NU_MISC;
+	       listed_type_of(g, nu_toks_text(u, m->from + 1, m->to)) == NU_MISC;
 }
 
 /* Has the mention a word of organisations or places? */
@@ -281,7 +288,7 @@ mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 	}
 	if (m->to - m->from == 1 && m->type == NU_PERSON && m->score < 60 &&
 	    !(t->seen & (NU_SEEN_TITLED | NU_SEEN_NAMED)) &&
-	    listed_type(g, nu_toks_text(u, m->from, m->to)) == NU_PLACE)
+	    listed_type_of(g, nu_toks_text(u, m->from, m->to)) == NU_PLACE)
 		m->type = NU_PLACE;
 }
 
@@ -290,6 +297,28 @@ static bool
 is_never(const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
 {
 	return m->to - m->from == 1 && says(g->words.lex, &toks[m->unit], m->from, "never");
+}
+
+/*
+ * A country's name of several words at token i, where mentions m[0..n) of unit `unit`
+ * follow that name only parts of it: how many those are; -1: none, or it is part of more.
+ */
+static int
+take_land(nu_arena *a, const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t unit,
+    const nu_mention *m, size_t n, nu_mention *out)
+{
+	size_t   k = 0;
+	uint32_t to;
+
+	if (!nu_land_at(a, g, u, i, &to))
+		return -1;
+	for (; k < n && m[k].unit == unit && m[k].from < to; k++)
+		if (m[k].type == NU_MISC)
+			return -1;
+	if (k && (m[k - 1].to > to || (m[0].from == i && m[0].to == to)))
+		return -1;
+	*out = (nu_mention){.unit = unit, .from = i, .to = to, .type = NU_PLACE, .score = 90};
+	return (int)k;
 }
 
 size_t
@@ -319,7 +348,17 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 
 		for (uint32_t i = 0; i < toks[u].n;) {
 			uint32_t limit = at < n && m[at].unit == u ? m[at].from : toks[u].n;
+			int      parts = toks[u].tok[i].flags & NU_T_CAP
+			                     ? take_land(a, tagger, &toks[u], i, u, m + at, n - at, &x)
+			                     : -1;
 
+			if (parts >= 0) {
+				NU_PUSH(a, out, nout, cap) = x;
+				at += (size_t)parts;
+				i = x.to;
+				taken = true;
+				continue;
+			}
 			if (i == limit) {
 				NU_PUSH(a, out, nout, cap) = m[at];
 				i = m[at++].to;

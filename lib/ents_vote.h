@@ -17,4 +17,9 @@ size_t nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t
  */
 size_t nu_widen(const nu_tagger *tagger, const nu_toks *toks, nu_mention *mention, size_t n);
 
+/* Reads which words begin a name of several words in countries.tsv; into tagger->land. */
+void nu_lands(nu_arena *keep, nu_tagger *tagger);
+/* Does such a name begin at token i ("People's Republic of China")? Behind its end: *to. */
+bool nu_land_at(nu_arena *a, const nu_tagger *tagger, const nu_toks *u, uint32_t i, uint32_t *to);
+
 #endif

@@ -1,8 +1,96 @@
 #include "ents_vote.h"
 
-/* "Deck and Engine Workers' Union (DEWU)": what an acronym in brackets tells of the name. */
+#include "text.h"
 
-enum { MOST_LETTERS = 8, MOST_SMALL = 2 };
+/*
+ * How far names reach: "Deck and Engine Workers' Union (DEWU)" by what the acronym in
+ * brackets tells, "People's Republic of China" by the list of countries.
+ */
+
+enum { MOST_LETTERS = 8, MOST_SMALL = 2, LANDS = 2048 };
+
+/*
+ * The place of a hash among those of countries: where it is, or would be. Its last four
+ * bits are how many tokens the longest such name has.
+ */
+static uint32_t *
+land_slot(const nu_tagger *g, uint32_t hash)
+{
+	uint32_t i = hash >> 4 & (LANDS - 1);
+
+	while (g->land[i] && (g->land[i] ^ hash) >> 4)
+		i = (i + 1) & (LANDS - 1);
+	return &g->land[i];
+}
+
+/* The token that a key begins with, taken off it: a word, a mark, or "'s". */
+static nu_str
+take_token(nu_str *key)
+{
+	size_t from = key->n && key->p[0] == ' ', k = from;
+	nu_str t;
+
+	for (; k < key->n && key->p[k] != ' '; k++) {
+		bool mark = key->p[k] == '-' || key->p[k] == ',';
+		bool clitic = key->n - k > 1 && memcmp(key->p + k, "'s", 2) == 0;
+
+		if (k > from && (mark || clitic))
+			break;
+		if (mark || clitic) {
+			k += clitic ? 2 : 1;
+			break;
+		}
+	}
+	t = nu_slice(*key, from, k);
+	*key = nu_slice(*key, k, key->n);
+	return t;
+}
+
+static bool
+is_article(const nu_tagger *g, nu_str word)
+{
+	const nu_entry *e = nu_lexicon_find(g->parts, word, nu_hash(word));
+
+	return e && nu_eq(nu_column(e->rest, 0), NU_STR("article"));
+}
+
+void
+nu_lands(nu_arena *keep, nu_tagger *g)
+{
+	const nu_lexicon *lex = g->countries;
+
+	g->land = NU_NEW(keep, uint32_t, LANDS);
+	for (size_t i = 0, n = 0; i < lex->n && n < LANDS / 2; i++) {
+		nu_str    key = lex->entry[i].key, first = take_token(&key);
+		uint32_t  hash = nu_toks_join(nu_hash(first), nu_hash(take_token(&key))), most = 2;
+		uint32_t *slot = land_slot(g, hash);
+
+		if (is_article(g, first) || first.n == lex->entry[i].key.n)
+			continue;
+		for (; key.n && most < 15; most++)
+			take_token(&key);
+		n += *slot == 0;
+		if (most > (*slot & 15))
+			*slot = (hash & ~15u) | most;
+	}
+}
+
+bool
+nu_land_at(nu_arena *a, const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t *to)
+{
+	uint32_t most =
+	    i + 1 < u->n ? *land_slot(g, nu_toks_join(u->tok[i].low, u->tok[i + 1].low)) & 15 : 0;
+
+	*to = i;
+	for (uint32_t k = i + 2; k <= u->n && k <= i + most; k++) {
+		nu_str          s = nu_toks_straight(a, nu_toks_text(u, i, k));
+		const nu_entry *e = nu_lexicon_find(g->countries, s, nu_hash(s));
+
+		if (e && u->tok[k - 1].flags & NU_T_CAP && nu_eq(nu_column(e->rest, 2), NU_STR("name")))
+			*to = k;
+	}
+	return *to > i;
+}
 
 /* The capitals that begin the word at token i and its parts behind hyphens, in order. */
 static uint32_t

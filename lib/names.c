@@ -10,7 +10,9 @@ enum {
 	BY_INITIALS = 0x5851F42D,
 	BY_SOUND = 0x6C8E9CF5,
 	BY_HEAD = 0x3C6EF372,
-	BY_PLURAL = 0x510E527F
+	BY_PLURAL = 0x510E527F,
+	BY_NATION = 0x2F0B4C47,
+	BY_CAPITALS = 0x41C64E6D
 };
 
 static void
@@ -31,11 +33,42 @@ is_short_for(const nu_form *f, const nu_form *g)
 {
 	uint32_t i = 0;
 
-	if (f->nword >= g->nword)
+	if (f->nword >= g->nword || (f->type == NU_PERSON && f->folded.n - f->last_at < 2))
 		return false;
 	for (uint32_t k = 0; k < g->nword && i < f->nword; k++)
 		i += f->word[i] == g->word[k];
 	return i == f->nword && f->word[f->nword - 1] == g->word[g->nword - 1];
+}
+
+/* "Gordon" for "Patrick Gordon of Auchleuchries". */
+static bool
+is_person_before_of(const nu_form *f, const nu_form *g)
+{
+	nu_form cut = *g;
+
+	cut.nword = g->head + 1u;
+	return f->type == NU_PERSON && cut.nword < g->nword && is_short_for(f, &cut);
+}
+
+/* "UC Berkeley" for "University of California Berkeley": letters, then the same words. */
+static bool
+is_half_letters(const nu_form *f, const nu_form *g)
+{
+	uint32_t tail = f->nword - 1, n = 0, i = 0;
+	nu_str   s = f->text;
+
+	if (f->nword < 2 || g->nword <= f->nword ||
+	    memcmp(f->word + 1, g->word + g->nword - tail, tail * sizeof *f->word) != 0)
+		return false;
+	for (; i < s.n && s.p[i] != ' '; i++) {
+		if (s.p[i] == '.')
+			continue;
+		while (n < g->nword - tail && !g->letter[n])
+			n++;
+		if (n == g->nword - tail || g->letter[n++] != s.p[i])
+			return false;
+	}
+	return n == g->nword - tail && n > 1;
 }
 
 /* "Supreme Court" for "Indian Supreme Court of Appeal": short for what stands before "of". */
@@ -59,6 +92,24 @@ begins_with(const nu_form *g, const nu_form *f)
 	return f->nword < g->nword;
 }
 
+/* "Boston" for the "Boston Red Sox", "Helsinki" for the "University of Helsinki". */
+static bool
+is_club(const nu_form *f, const nu_form *g, uint32_t kind)
+{
+	uint32_t head = g->head + 1u;
+
+	if (kind == BY_FIRST)
+		return begins_with(g, f) && head > f->nword && head - f->nword < 3;
+	return kind == BY_LAST && head + 1 + f->nword == g->nword && is_short_for(f, g);
+}
+
+/* Is f a name of its own, which g ("Creative Commons Community") is called after? */
+static bool
+is_older(const nu_form *f, const nu_form *g)
+{
+	return f->nword > 1 && f->first < g->first && f->told > g->told && g->letter[f->nword];
+}
+
 /* Is f a misspelling of g, or of its surname? The one that is told first is right. */
 static bool
 is_slip(const nu_form *f, const nu_form *g)
@@ -73,17 +124,28 @@ is_slip(const nu_form *f, const nu_form *g)
 			return false;
 		b = nu_slice(b, g->last_at, b.n);
 	}
-	return nu_jaro_winkler(a, b) >= 0.93;
+	if (f->type != NU_PERSON || f->nword < 2)
+		return nu_jaro_winkler(a, b) >= 0.93;
+	if (f->sex && g->sex && f->sex != g->sex)
+		return false;
+	if (f->word[f->nword - 1] == g->word[g->nword - 1]) /* what stands before the surname */
+		return nu_jaro_winkler(nu_slice(a, 0, f->last_at), nu_slice(b, 0, g->last_at)) >= 0.86;
+	return nu_jaro_winkler(a, b) >= 0.90;
 }
 
 /* May form f be a short way to write g? kind: how g was found. */
 static bool
 may_be(const nu_forms *w, const nu_form *f, const nu_form *g, uint32_t kind)
 {
-	if (f == g || g->fixed.n)
+	if (kind == BY_NATION)
+		return f != g && f->people && !g->people && g->type == NU_ORG;
+	if (kind == BY_LAST && g->code.n && !f->code.n && f->type == g->type && f->nword == 1)
+		return f->type != NU_MISC && !f->listed; /* "Korea" */
+	if (f == g || g->fixed.n || (g->pair && f->type == NU_PERSON))
 		return false;
 	if (kind == BY_HEAD)
-		return f->type == g->type && (f->bare || is_short_before_of(f, g));
+		return f->type == g->type &&
+		       (f->bare || is_short_before_of(f, g) || is_person_before_of(f, g));
 	if (kind == BY_PLURAL)
 		return f->type == NU_PLACE && g->type == NU_PLACE && g->tail && g->nword == g->tail + 1u;
 	if (kind == BY_SOUND)
@@ -92,20 +154,26 @@ may_be(const nu_forms *w, const nu_form *f, const nu_form *g, uint32_t kind)
 		return !g->caps && g->type != NU_PERSON && f->type != NU_PERSON;
 	if (f->type != g->type || f->type == NU_MISC)
 		return false;
+	if (kind == BY_CAPITALS) /* but for small words, "and" or "of", the same */
+		return f->type == g->type && f->first > g->first;
+	if (kind == BY_LAST && f->type != NU_PERSON && is_half_letters(f, g))
+		return true;
 	if (f->type == NU_PLACE)
 		return kind == BY_FIRST && begins_with(g, f) && g->nword - f->nword <= g->tail &&
-		       !(f->listed && g->listed);
+		       !(f->listed && (g->listed || !g->polity));
 	if (f->type == NU_PERSON) {
 		if (f->sex && g->sex && f->sex != g->sex)
 			return false;
 		return kind == BY_LAST ? is_short_for(f, g) : f->nword == 1 && g->nword > 1;
 	}
+	if (f->listed && !f->code.n && is_club(f, g, kind))
+		return true;
 	if (f->listed || f->folded.n < 4)
 		return false;
-	if (f->nword == 1 && nu_form_part(w, f->folded, nu_hash(f->folded), "generic"))
+	if (f->nword == 1 && g->head > 0 && nu_form_part(w, f->folded, nu_hash(f->folded), "generic"))
 		return false;
 	if (kind == BY_FIRST)
-		return begins_with(g, f);
+		return begins_with(g, f) && !is_older(f, g) && !(g->pair && f->told > g->told);
 	return g->nword - f->nword <= (f->nword > 1 && !g->lead ? 1u : g->lead) && is_short_for(f, g);
 }
 
@@ -134,7 +202,10 @@ key_by(const nu_form *f, uint32_t kind)
 	case BY_LAST: return f->word[f->nword - 1];
 	case BY_FIRST: return f->word[0];
 	case BY_SOUND: return f->sound;
-	case BY_HEAD: return f->bare || f->type == NU_ORG ? f->word[f->nword - 1] : 0;
+	case BY_HEAD:
+		return f->bare || f->type == NU_ORG || f->type == NU_PERSON ? f->word[f->nword - 1] : 0;
+	case BY_NATION: return f->people ? nu_hash(f->code) : 0;
+	case BY_CAPITALS: return f->capitals;
 	default:
 		if (f->type != NU_PLACE || f->nword != 1 || s.n < 5 || s.p[s.n - 1] != 's')
 			return 0;
@@ -149,15 +220,16 @@ key_by(const nu_form *f, uint32_t kind)
 static uint32_t
 long_form(const nu_forms *w, uint32_t i, bool any)
 {
-	static const uint32_t kinds[] = {BY_INITIALS, BY_LAST, BY_FIRST, BY_SOUND, BY_HEAD, BY_PLURAL};
-	const nu_form        *f = &w->form[i];
-	uint32_t              best = NONE, tried = 0, met = 0;
+	static const uint32_t kinds[] = {
+	    BY_INITIALS, BY_CAPITALS, BY_LAST, BY_FIRST, BY_SOUND, BY_HEAD, BY_PLURAL, BY_NATION};
+	const nu_form *f = &w->form[i];
+	uint32_t       best = NONE, tried = 0, met = 0;
 
 	if (f->parent != NONE)
 		return f->parent;
 	if (f->fixed.n || !f->nword)
 		return NONE;
-	for (int k = 0; k < 6 && best == NONE; k++) {
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds && best == NONE; k++) {
 		uint32_t key = key_by(f, kinds[k]);
 
 		if (!key)
@@ -198,11 +270,16 @@ tell_office(nu_forms *w, const nu_toks *u, const nu_mention *a, const nu_mention
     uint32_t fb)
 {
 	nu_form *f = &w->form[fa], *g = &w->form[fb];
-	bool     comma =
-	    b->from == a->to + 1 && u->tok[a->to].len == 1 && u->text.p[u->tok[a->to].start] == ',';
+	uint32_t from = b->from;
 
 	if (a->unit != b->unit || f->type != NU_PERSON || g->type != NU_PERSON ||
-	    f->office == g->office || (b->from != a->to && !comma))
+	    f->office == g->office)
+		return;
+	while (from > a->to && nu_toks_are(w->tables->roles, u, from - 1, "head"))
+		from--;
+	if (from > a->to && u->tok[from - 1].len == 1 && u->text.p[u->tok[from - 1].start] == ',')
+		from--;
+	if (from != a->to)
 		return;
 	if (f->office && f->parent == NONE)
 		f->parent = fb;
@@ -258,6 +335,10 @@ index_forms(nu_forms *w)
 
 		if (f->sound)
 			index_form(w, BY_SOUND, f->sound, i);
+		if (f->code.n && f->type == NU_ORG && !f->people)
+			index_form(w, BY_NATION, nu_hash(f->code), i);
+		if (f->capitals)
+			index_form(w, BY_CAPITALS, f->capitals, i);
 		if (f->nword < 2)
 			continue;
 		if (f->initials && !f->caps)
@@ -266,11 +347,26 @@ index_forms(nu_forms *w)
 		index_form(w, BY_FIRST, f->word[0], i);
 		if (f->type == NU_PLACE)
 			index_form(w, BY_PLURAL, f->word[0], i);
-		if (f->type == NU_ORG || f->type == NU_PLACE)
+		if (f->type != NU_MISC)
 			index_form(w, BY_HEAD, f->word[f->head], i);
 	}
 	for (uint32_t i = 0; i < w->n; i++)
 		w->form[i].top = long_form(w, i, true) == NONE;
+}
+
+/* The country that a document tells most of, for "the Nation"; NONE: it tells of none. */
+static uint32_t
+own_country(const nu_forms *w)
+{
+	uint32_t best = NONE;
+
+	for (uint32_t i = 0; i < w->n; i++) {
+		const nu_form *f = &w->form[i];
+
+		if (f->type == NU_PLACE && f->code.n && (best == NONE || f->told > w->form[best].told))
+			best = i;
+	}
+	return best;
 }
 
 size_t
@@ -280,6 +376,7 @@ nu_names(nu_arena *a, const nu_name_tables *tables, nu_known *known, const nu_to
 	nu_forms  w = {.a = a, .tables = tables, .mask = 63};
 	uint32_t *form_at = NU_NEW(a, uint32_t, n + 1);
 	size_t    names = 0;
+	uint32_t  land;
 
 	while (w.mask < n * 2)
 		w.mask = w.mask * 2 + 1;
@@ -289,10 +386,12 @@ nu_names(nu_arena *a, const nu_name_tables *tables, nu_known *known, const nu_to
 		form_at[i] = nu_form_of(&w, &toks[mention[i].unit], &mention[i], (uint32_t)i);
 	tell_brackets(&w, toks, mention, form_at, n);
 	index_forms(&w);
+	land = own_country(&w);
 	*out = NU_NEW(a, nu_name, w.n + 1); /* at most as many as forms */
 	for (size_t i = 0; i < n; i++) {
 		uint32_t f = form_at[i], g = w.form[f].top ? f : long_form(&w, f, false);
 
+		g = w.form[f].land ? land : g;
 		g = g == NONE ? f : g;
 		w.form[g].last = (uint32_t)i;
 		w.form[g].meant++;

@@ -53,6 +53,32 @@ tidy(nu_arena *a, nu_str s)
 	return (nu_str){out, n};
 }
 
+/* "main st" is "main street": a place's last word in full. */
+static nu_str
+in_full(const nu_forms *w, nu_str folded)
+{
+	size_t          at = folded.n;
+	const nu_entry *e;
+	nu_str          last, whole;
+	char           *out;
+
+	while (at && folded.p[at - 1] != ' ')
+		at--;
+	last = nu_slice(folded, at, folded.n);
+	if (!at || last.n > 4)
+		return folded;
+	for (e = nu_lexicon_find(w->tables->parts, last, nu_hash(last)); e; e = e->next) {
+		if (!nu_eq(nu_column(e->rest, 0), NU_STR("short")))
+			continue;
+		whole = nu_column(e->rest, 1);
+		out = nu_alloc_raw(w->a, at + whole.n);
+		memcpy(out, folded.p, at);
+		memcpy(out + at, whole.p, whole.n);
+		return (nu_str){out, at + whole.n};
+	}
+	return folded;
+}
+
 /* Tokens from..to without what is no part of the name: article, titles, 's. */
 static void
 strip(const nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t *from, uint32_t *to)
@@ -68,6 +94,10 @@ strip(const nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t *from, 
 	           (m->type == NU_PERSON && is_part_word(w, u, a, "title") &&
 	               !is_part_word(w, u, a + 1, "of")))) /* "President of Mali" stays whole */
 		a++;
+	if (m->type == NU_PERSON && !(u->tok[a].flags & NU_T_CAP) &&
+	    is_part_word(w, u, a, "of")) /* the title was left outside */
+		while (a && nu_toks_are(w->tables->roles, u, a - 1, "head") && m->from - a < 4)
+			a--;
 	if (m->type == NU_PLACE && b - a > 2 && is_part_word(w, u, a, "polity") &&
 	    is_part_word(w, u, a + 1, "of"))
 		a += 2;
@@ -110,6 +140,13 @@ is_word_byte(char c)
 	return b >= 128 || nu_ascii[b] & (NU_ALPHA | NU_DIGIT);
 }
 
+/* A mark that folding leaves out. */
+static bool
+is_inside(char c)
+{
+	return c == '\'' || c == '.' || c == '`';
+}
+
 /* Hashes of the words and of the initials. */
 static void
 cut_words(nu_form *f)
@@ -130,6 +167,29 @@ cut_words(nu_form *f)
 			f->word[f->nword++] = nu_hash(nu_slice(s, i, to));
 		i = to;
 	}
+}
+
+/* The capitals that the words of the text begin with, where it has as many words. */
+static void
+cut_letters(nu_form *f)
+{
+	nu_str   s = f->text;
+	uint32_t n = 0;
+	char     letter[NU_FORM_WORDS] = {0};
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (!is_word_byte(s.p[i]) || (i && (is_word_byte(s.p[i - 1]) || is_inside(s.p[i - 1]))))
+			continue;
+		if (n == NU_FORM_WORDS)
+			return;
+		letter[n++] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] : 0;
+	}
+	if (n != f->nword)
+		return;
+	memcpy(f->letter, letter, sizeof letter);
+	for (uint32_t i = 0; i < n && f->type != NU_PERSON; i++)
+		if (n > 2 && letter[i])
+			f->capitals = nu_toks_join(f->capitals, f->word[i]);
 }
 
 static uint8_t
@@ -185,10 +245,10 @@ letters_of(nu_str s)
 /* --------------------------------------------------------------------------- tables */
 
 static const nu_entry *
-find_alias(const nu_lexicon *lex, nu_str text, int type)
+find_alias(const nu_lexicon *lex, nu_str text, uint32_t hash, int type)
 {
 	static const char *const names[NU_TYPES] = {"person", "org", "place", "misc"};
-	const nu_entry          *e = lex ? nu_lexicon_find(lex, text, nu_hash(text)) : NULL;
+	const nu_entry          *e = lex ? nu_lexicon_find(lex, text, hash) : NULL;
 
 	for (; e; e = e->next) {
 		nu_str of = nu_column(e->rest, 1);
@@ -200,12 +260,16 @@ find_alias(const nu_lexicon *lex, nu_str text, int type)
 }
 
 static void
-find_country(const nu_forms *w, nu_form *f, nu_str text)
+find_country(const nu_forms *w, nu_form *f, nu_str text, uint32_t hash)
 {
-	const nu_entry *e = nu_lexicon_find(w->tables->countries, text, nu_hash(text));
+	const nu_entry *e =
+	    f->type == NU_PERSON ? NULL : nu_lexicon_find(w->tables->countries, text, hash);
 
-	if (!e || f->type == NU_PERSON)
+	if (!e)
 		return;
+	f->people = f->type == NU_ORG && nu_eq(nu_column(e->rest, 2), NU_STR("people"));
+	if (f->people)
+		f->code = nu_column(e->rest, 0);
 	if (f->type == NU_MISC ? !nu_eq(nu_column(e->rest, 2), NU_STR("people"))
 	                       : !nu_eq(nu_column(e->rest, 2), NU_STR("name")))
 		return;
@@ -230,18 +294,19 @@ behind_prefix(const nu_forms *w, nu_str text)
 static void
 ask_tables(const nu_forms *w, nu_form *f)
 {
-	const nu_entry *e = find_alias(w->tables->user, f->text, f->type);
-	nu_str          rest;
+	nu_str          text = nu_toks_straight(w->a, f->text), rest;
+	uint32_t        hash = nu_hash(text);
+	const nu_entry *e = find_alias(w->tables->user, text, hash, f->type);
 
 	if (!e)
-		e = find_alias(w->tables->alias, f->text, f->type);
+		e = find_alias(w->tables->alias, text, hash, f->type);
 	if (e) {
 		f->fixed = nu_column(e->rest, 0);
-		find_country(w, f, f->fixed);
+		find_country(w, f, f->fixed, nu_hash(f->fixed));
 	} else {
-		find_country(w, f, f->text);
-		if (!f->code.n && f->type == NU_MISC && (rest = behind_prefix(w, f->text)).n)
-			find_country(w, f, rest);
+		find_country(w, f, text, hash);
+		if (!f->code.n && f->type == NU_MISC && (rest = behind_prefix(w, text)).n)
+			find_country(w, f, rest, nu_hash(rest));
 	}
 	f->listed = f->listed || f->fixed.n;
 }
@@ -295,18 +360,72 @@ find_form(const nu_forms *w, uint32_t slot, int type, nu_str folded)
 	return NULL;
 }
 
+/* Where "US 75", a road, ends: behind its number; `to` for all else. */
+static uint32_t
+road_end(const nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t from, uint32_t to)
+{
+	uint32_t i = to;
+
+	if (m->type != NU_PLACE || to - from != 1 || !(u->tok[from].flags & NU_T_CAP) ||
+	    u->tok[from].len > 3 || (from && is_part_word(w, u, from - 1, "article")))
+		return to;
+	for (size_t k = 0; k < u->tok[from].len; k++)
+		if (nu_ascii[(unsigned char)u->text.p[u->tok[from].start + k] & 127] & NU_LOWER)
+			return to;
+	i += i < u->n && u->tok[i].len == 1 && u->text.p[u->tok[i].start] == '-';
+	if (i < u->n && (u->tok[i].flags & (NU_T_DIGIT | NU_T_CAP | NU_T_LOWER)) == NU_T_DIGIT &&
+	    u->tok[i].len < 4)
+		return i + 1;
+	return to;
+}
+
+/* What a new form, tokens from..to, tells of itself, and what the tables say of it. */
+static void
+look_at(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t from, uint32_t to, nu_form *f)
+{
+	uint32_t h = 0;
+	int      known;
+
+	cut_words(f);
+	cut_letters(f);
+	f->head = head_of(f);
+	f->land = f->nword == 1 && f->type == NU_PLACE &&
+	          nu_form_part(w, f->folded, nu_hash(f->folded), "land");
+	f->bare = f->nword == 1 && (f->type == NU_ORG || f->type == NU_PLACE) &&
+	          nu_form_part(w, f->folded, nu_hash(f->folded), "body");
+	count_places(u, from, to, f);
+	f->polity = f->type == NU_PLACE && to - from > 1 && is_part_word(w, u, to - 1, "polity");
+	for (uint32_t i = from; i < to; i++) {
+		h = nu_toks_join(h, u->tok[i].low);
+		if (i > from && !(u->tok[i].flags & NU_T_CAP) && is_part_word(w, u, i, "and"))
+			f->pair = true;
+	}
+	known = nu_pack_find(&w->tables->model->gazetteer, h);
+	f->listed = known > 0 && known & listed_as(m->type);
+	f->sound = f->type == NU_MISC ? 0 : sound_of(w->a, f);
+	f->caps = to - from == 1 && letters_of(f->text);
+	f->initials = f->caps ? letters_of(f->text) : initials_of(u, from, to);
+	if (m->type == NU_PERSON) {
+		f->sex = sex_of(w, u, m, from);
+		f->office = is_office(w, u, from, to);
+	}
+	ask_tables(w, f);
+}
+
 uint32_t
 nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 {
 	nu_arena was = *w->a;
-	uint32_t from, to, key, h = 0;
-	int      known;
+	uint32_t from, to, key;
 	nu_str   text, folded;
 	nu_form *f;
 
 	strip(w, u, m, &from, &to);
+	to = road_end(w, u, m, from, to);
 	text = tidy(w->a, nu_toks_text(u, from, to));
 	folded = nu_fold(w->a, text);
+	if (m->type == NU_PLACE)
+		folded = in_full(w, folded);
 	key = (nu_hash(folded) * 4 + m->type) * 0x9E3779B1u;
 	f = find_form(w, w->slot[key >> 7 & w->mask], m->type, folded);
 	if (f) {
@@ -333,22 +452,6 @@ nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 	    .told = 1,
 	    .next = w->slot[key >> 7 & w->mask]};
 	w->slot[key >> 7 & w->mask] = (uint32_t)w->n;
-	cut_words(f);
-	f->head = head_of(f);
-	f->bare = f->nword == 1 && (f->type == NU_ORG || f->type == NU_PLACE) &&
-	          nu_form_part(w, f->folded, nu_hash(f->folded), "body");
-	count_places(u, from, to, f);
-	for (uint32_t i = from; i < to; i++)
-		h = nu_toks_join(h, u->tok[i].low);
-	known = nu_pack_find(&w->tables->model->gazetteer, h);
-	f->listed = known > 0 && known & listed_as(m->type);
-	f->sound = f->type == NU_MISC ? 0 : sound_of(w->a, f);
-	f->caps = to - from == 1 && letters_of(text);
-	f->initials = f->caps ? letters_of(text) : initials_of(u, from, to);
-	if (m->type == NU_PERSON) {
-		f->sex = sex_of(w, u, m, from);
-		f->office = is_office(w, u, from, to);
-	}
-	ask_tables(w, f);
+	look_at(w, u, m, from, to, f);
 	return (uint32_t)w->n - 1;
 }

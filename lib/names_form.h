@@ -21,15 +21,21 @@ typedef struct nu_form {
 	uint32_t next;       /* in its slot */
 	uint32_t told;       /* mentions of this form */
 	uint32_t meant;      /* mentions so far that stand for it, its own and short ones */
+	uint32_t capitals;   /* of three words or more: hash of those with a capital */
 	uint32_t sound;      /* hash of the last word's skeleton and of the number of words */
 	uint16_t last_at;    /* where the last word begins in folded */
 	uint8_t  lead, tail; /* words at its start that are places, at its end that are place words */
 	uint8_t  head;       /* which word says what it is: the last, or the one before "of" */
 	uint8_t  type;
 	int8_t   sex;
+	char     letter[NU_FORM_WORDS]; /* the capital that each word begins with, or 0 */
 	bool     listed, caps, top, shouted;
 	bool     office; /* of a person: "President of Mali" */
 	bool     bare;   /* a noun that names a kind of body or place: "Court", "Airport" */
+	bool     land;   /* likewise a country: "Nation" */
+	bool     people; /* a people, not a country ("Belgians"), though an organisation */
+	bool     polity; /* it ends with a kind of place that one lives in: "City", "Islands" */
+	bool     pair;   /* two names: "Anna and Berta" */
 } nu_form;
 
 /* A list of forms by some key. */

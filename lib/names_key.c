@@ -45,7 +45,7 @@ nu_fold(nu_arena *a, nu_str s)
 
 	for (size_t k = 0; k < s.n; k++)
 		room += (unsigned char)s.p[k] < 128 ? 1 : 3;
-	out = nu_alloc(a, room + 16);
+	out = nu_alloc_raw(a, room + 16);
 	while (i < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
 
@@ -132,7 +132,7 @@ sound(nu_str w, size_t i, size_t *used)
 nu_str
 nu_skeleton(nu_arena *a, nu_str folded)
 {
-	char  *out = nu_alloc(a, folded.n + 1);
+	char  *out = nu_alloc_raw(a, folded.n + 1);
 	size_t n = 0, i = 0;
 
 	while (i < folded.n) {

@@ -28,14 +28,26 @@ struct nu_known {
 	generation *young, *old;
 };
 
+/* Empty; its names are written one by one, and their pages with them. */
+static generation *
+new_generation(nu_arena *keep)
+{
+	generation *g = nu_alloc_raw(keep, sizeof *g);
+
+	memset(&g->arena, 0, sizeof g->arena);
+	memset(g->slot, 0, sizeof g->slot);
+	g->arena.oom = keep->oom;
+	g->n = 0;
+	return g;
+}
+
 nu_known *
 nu_known_new(nu_arena *keep)
 {
 	nu_known *k = NU_NEW(keep, nu_known, 1);
 
-	k->young = NU_NEW(keep, generation, 1);
-	k->old = NU_NEW(keep, generation, 1);
-	k->young->arena.oom = k->old->arena.oom = keep->oom;
+	k->young = new_generation(keep);
+	k->old = new_generation(keep);
 	return k;
 }
 

@@ -353,6 +353,36 @@ END
 	[ "$(wc -l <two)" -eq 2 ]
 }
 
+@test "one name in other words: its land, its people's team, letters and a word, a longer relative" {
+	printf 'The people of the Republic voted in Kenya. Leaders across the Republic and in Kenya agreed.\n' | found >out
+	[ "$(grep -c "^place	Kenya	Republic$" out)" -eq 2 ]
+	has 'country\tKE\tRepublic\n' out
+	printf 'Students of the University of California Berkeley marched. The UC Berkeley protest grew.\n' | found >out
+	[ "$(grep -c "^org	University of California Berkeley	" out)" -eq 2 ]
+	printf 'The White House said so. The White House Press Office of Holm agreed. A White House aide left.\n' | found >out
+	[ "$(grep -c "^org	White House	White House" out)" -eq 2 ]
+	printf 'They crossed the Arkansas River to Tulsa. Arkansas paid.\n' | found >out
+	has 'place\tArkansas\tArkansas\n' out
+	printf 'The House of Representatives met. The House voted.\n' | found >out
+	has 'org\tHouse of Representatives\tHouse\n' out
+}
+
+@test "two persons in one name are not who one of them is; a slip in a forename is" {
+	printf 'Paulo Costa and Anna Holm met Berta Keller. Later Bertha Keller met Anne Brandt.\n' | found >out
+	has 'person\tBerta Keller\tBertha Keller\n' out
+	printf 'Nate Hamilton met Dontre Hamilton.\n' | found >out
+	has 'person\tNate Hamilton\tNate Hamilton\n' out
+	has 'person\tDontre Hamilton\tDontre Hamilton\n' out
+}
+
+@test "a road with a number is no country" {
+	printf 'Take US 75 to Tulsa, then US 412 to Dayton. The US pays for US 75.\n' | found >out
+	has 'place\tUS 75\tUS\n' out
+	has 'place\tUS 412\tUS\n' out
+	has 'country\tUS\tUS\n' out
+	[ "$(grep -c '^country' out)" -eq 1 ]
+}
+
 @test "a ship is no person" {
 	printf 'The ferry Maria Stella sank off Leyte on Monday. Officials said Maria Stella was overloaded.\n\nSailors of the USS Harlan Reed saved nine. Anna Keller was aboard.\n' |
 	    nents -T | checked | awk -F'\t' '$4 == "person" {print $7}' >out
@@ -392,4 +422,15 @@ END
 	EOF
 	sh "$top/tools/label-news" <"$top/tools/ents/news.txt" | sh "$top/tools/conll-records" news |
 	    checked | awk -F'\t' '$4 == "org" && $7 == "Competition Tribunal" {n++} END {exit !n}'
+}
+
+@test "a country's name of many words is one, and its code is its own" {
+	printf "He left the People's Republic of China for the Democratic People’s Republic of Korea.\n" | found >out
+	has "country\tCN\tPeople's Republic of China" out
+	has 'country\tKP\tDemocratic People’s Republic of Korea' out
+	printf 'Ships of Trinidad and Tobago and Saint Vincent and the Grenadines met.\n' | found >out
+	has 'country\tTT\tTrinidad and Tobago' out
+	has 'country\tVC\tSaint Vincent and the Grenadines' out
+	printf 'Rockets flew from the Gaza strip to The Hague.\n' | found >out
+	has 'place\tPalestine\tGaza$' out || has 'place\tGaza\tGaza' out
 }
