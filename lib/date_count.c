@@ -115,30 +115,52 @@ verb_to(nu_date_run *x)
 	}
 }
 
+/* The next feast of those that a value names, with bars between them. */
+static bool
+next_feast(nu_str *rest, nu_str *feast)
+{
+	const char *bar = rest->n ? memchr(rest->p, '|', rest->n) : NULL;
+	size_t      n = bar ? (size_t)(bar - rest->p) : rest->n;
+
+	*feast = nu_trim(nu_slice(*rest, 0, n));
+	*rest = nu_slice(*rest, bar ? n + 1 : n, rest->n);
+	return feast->n > 0;
+}
+
+/* Of two days that a take allows, is d the one that it wants? */
+static bool
+is_better(enum nu_take take, int64_t d, int64_t best, int64_t ref)
+{
+	switch (take) {
+	case NU_LATEST:
+	case NU_BEFORE: return d > best;
+	case NU_COMING:
+	case NU_AFTER: return d < best;
+	default: return llabs(d - ref) < llabs(best - ref);
+	}
+}
+
 static bool
 place_holiday(nu_date_run *x, int64_t ref, enum nu_take take)
 {
-	int      year = nu_ymd_of(ref).year, from = -2, to = 2;
-	nu_point best = x->p;
-	bool     found = false;
+	int     year = nu_ymd_of(ref).year, from = -2, to = 2;
+	int64_t d, best = 0;
+	bool    found = false;
+	nu_str  feasts = x->holiday, feast;
 
 	if (take == NU_SAME || take == NU_NEXT || take == NU_PREVIOUS)
 		from = to = take == NU_SAME ? 0 : take == NU_NEXT ? 1 : -1;
-	for (int k = from; k <= to; k++) {
-		int64_t d;
-
-		if (!nu_holiday(x->holiday, year + k, &d))
-			continue;
-		if ((take == NU_LATEST && d > ref) || (take == NU_BEFORE && d >= ref) ||
-		    (take == NU_COMING && d < ref) || (take == NU_AFTER && d <= ref))
-			continue;
-		if (found && take != NU_LATEST && take != NU_BEFORE &&
-		    !(take == NU_NEAREST && llabs(d - ref) < llabs(nu_point_first(&best) - ref)))
-			continue;
-		best = nu_point_day(d);
-		found = true;
-	}
-	x->p = best;
+	while (next_feast(&feasts, &feast))
+		for (int k = from; k <= to; k++) {
+			if (!nu_holiday(feast, year + k, &d) || (take == NU_LATEST && d > ref) ||
+			    (take == NU_BEFORE && d >= ref) || (take == NU_COMING && d < ref) ||
+			    (take == NU_AFTER && d <= ref) || (found && !is_better(take, d, best, ref)))
+				continue;
+			best = d;
+			found = true;
+		}
+	if (found)
+		x->p = nu_point_day(best);
 	return found;
 }
 

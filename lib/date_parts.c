@@ -283,6 +283,22 @@ verb_zone(nu_date_run *x)
 		x->p.zone = "Z";
 }
 
+/* offset:a:b:sign  the clock's distance from UTC, a hours and b minutes, or both in a */
+static void
+verb_offset(nu_date_run *x)
+{
+	const nu_date_token *t = nu_run_token(x, 0);
+	int                  h = nu_run_number(x, 0), m = nu_run_given(x, 1) ? nu_run_number(x, 1) : 0;
+
+	if (t && t->digits == 4) {
+		m = h % 100;
+		h /= 100;
+	}
+	x->dead |= h > 14 || m > 59 || !nu_is_date(x->p.year, x->p.month, x->p.day) ||
+	           !nu_point_add(&x->p, nu_span_unit_of('m'), (int64_t)nu_run_number(x, 2) * (h * 60 + m));
+	x->p.zone = "Z";
+}
+
 static void
 verb_end(nu_date_run *x)
 {
@@ -326,6 +342,7 @@ const nu_date_verb nu_date_part_verbs[] = {
 	{"ampm", verb_ampm},
 	{"part", verb_part},
 	{"zone", verb_zone},
+	{"offset", verb_offset},
 	{"end", verb_end},
 	{"quiet", verb_quiet},
 	{"if", verb_if},

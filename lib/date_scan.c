@@ -64,7 +64,7 @@ is_price(nu_str s, size_t i)
 
 /*
  * Can the number at s[i] be all that tells of a date? A number of four digits and more
- * can, and one that stands close to something: '98, 5/6, 8:30, 21st. All others need a
+ * can, and one that stands close to something: '98, 5/6, 8:30, 21st, FY24. All others need a
  * word beside them, fractions with a word close behind (1.2bn) too.
  */
 static bool
@@ -81,7 +81,7 @@ is_number(nu_str s, size_t i)
 	c = j < s.n ? s.p[j] : ' ';
 	if (fraction)
 		return c != '%' && !is_letter(c) && !is_price(s, i);
-	if (i > 0 && memchr("'/-.:", s.p[i - 1], 5))
+	if (i > 0 && (memchr("'/-.:", s.p[i - 1], 5) || (j - i == 2 && is_letter(s.p[i - 1]))))
 		return true;
 	if (i > 2 && is_high(s.p[i - 1]) && (unsigned char)s.p[i - 3] == 0xE2) /* ’98 */
 		return !is_price(s, i);

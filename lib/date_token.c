@@ -268,8 +268,10 @@ tokens_of_words(
 		} else {
 			const char last = x.text.p[w[i].end - 1];
 
-			if (w[i].kind == NU_WORD && last >= '0' && last <= '9' && split_token(&x, &w[i], y))
+			if (w[i].kind == NU_WORD && last >= '0' && last <= '9' && split_token(&x, &w[i], y)) {
 				n++;
+				*any = true;
+			}
 			i++;
 		}
 	}

@@ -82,6 +82,29 @@ lies() {
 	says 'The weekly ferry sank.' P1W
 }
 
+@test "parts of the day, fiscal years, halves, weeks, feasts, offsets" {
+	says 'It sank at dawn on Friday.' 2024-01-19TMO
+	says 'It sank before dusk.' 2024-01-19TEV
+	says 'It sank at sunset yesterday.' 2024-01-18TEV
+	says 'It sank in the small hours of Tuesday.' 2024-01-16TMO
+	says 'It was the dawn of an age.'
+	says 'It sank at half past three in the afternoon.' 2024-01-19T15:30
+	says 'Sales rose in FY24 and in FY 2023.' 2024 2023
+	says 'Sales rose in fiscal year 2023-24.' 2023 2024
+	says 'Sales rose in H1 2023 and 3Q23.' 2023-H1 2023-Q3
+	says 'It sank in calendar week 3.' 2024-W03
+	says 'It sank in week 27 of last year.' 2023-W27
+	says 'It sank during Eid.' 2024-04-10
+	date=2024-06-01 says 'It sank during Eid.' 2024-06-17
+	says 'Said Mr Eid at home.'
+	says 'It sank in the year 0.'
+	says 'It sank in the year 10000.'
+	says 'On 2024-01-19T23:30:00-05:00 it sank.' 2024-01-20T04:30:00Z
+	says 'Fri, 19 Jan 2024 14:30:00 +0200' 2024-01-19T12:30:00Z
+	says 'It sank three and a half years ago.' 2020-07
+	lies 'Sales rose in the first six months of 2023.' 2023-01-01/2024-01-01
+}
+
 @test "what no date is" {
 	says 'It may sink, and they march on.'
 	says 'He came second in the 54th annual race.'
@@ -405,7 +428,9 @@ trusts() {
 
 @test "names and nouns that look like dates" {
 	says 'Theresa May spoke; the march went on; an august body met.'
-	says 'The Sunday Times and the Second Army fall apart.' 2024-01-14
+	says 'The Sunday Times and the Second Army fall apart.'
+	says 'The Sunday papers and the Sunday Mirror said so on Sunday.' 2024-01-14
+	says "It stood in Sunday's papers." 2024-01-14
 	says 'Flight 1549 and Boeing 747 left gate 12.'
 	says 'It cost $1,998 or £2005, or €1990.'
 	says 'Call +44 20 7946 0958 now.' PRESENT_REF
