@@ -157,7 +157,10 @@ nu_input_whole(nu_arena *keep, nu_log *log, const char *name, nu_str *out)
 	if (!nu_input_open(in, name))
 		return false;
 	while (nu_input_more(in))
-		;
+		if (in->n - in->at > NU_WHOLE_MAX) {
+			nu_fail(log, "over %zu bytes", (size_t)NU_WHOLE_MAX);
+			break;
+		}
 	*out = nu_copy(keep, (nu_str){in->buf + in->at, in->n - in->at});
 	nu_input_give_back(in);
 	log->file = NULL;

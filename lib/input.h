@@ -33,7 +33,8 @@ size_t nu_input_raw(nu_input *in, char *to, size_t room);
 void nu_input_close(nu_input *in);
 /* For a file that is read whole; it goes with `keep`, whichever way the run ends. */
 nu_input *nu_input_new(nu_arena *keep, nu_log *log);
-/* A whole file, gzip or not, in the arena; false: told (status 2). */
+/* A whole file (a model, a lexicon), gzip or not, in the arena; false: told (status 2). */
+enum { NU_WHOLE_MAX = 64 * 1024 * 1024 }; /* bytes; what is larger is refused */
 bool nu_input_whole(nu_arena *keep, nu_log *log, const char *name, nu_str *out);
 /* Closes it and frees its buffer, at once. */
 void nu_input_give_back(void *in);
