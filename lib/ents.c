@@ -5,6 +5,7 @@
 #include "ents_vote.h"
 #include "ents_who.h"
 #include "fresh.h"
+#include "input.h"
 #include "names.h"
 #include "names_file.h"
 
@@ -32,7 +33,7 @@ open_model(ents *e)
 	nu_str      bytes = nu_data("models/ents.bin");
 	const char *why;
 
-	if (e->opts->model && !nu_file_read(e->keep, e->log, e->opts->model, (size_t)64 << 20, &bytes))
+	if (e->opts->model && !nu_input_whole(e->keep, e->log, e->opts->model, &bytes))
 		return false;
 	why = nu_model_load(&e->model, bytes);
 	if (!why)
@@ -53,7 +54,7 @@ open_names(ents *e)
 	e->tables.model = &e->model;
 	e->tables.roles = e->roles = nu_lexicon_new(e->keep, nu_data("en/roles.tsv"));
 	if (e->opts->aliases) {
-		if (!nu_file_read(e->keep, e->log, e->opts->aliases, (size_t)64 << 20, &tsv) ||
+		if (!nu_input_whole(e->keep, e->log, e->opts->aliases, &tsv) ||
 		    !nu_aliases_read(e->keep, e->log, e->opts->aliases, tsv, &e->tables.user))
 			return false;
 	}
@@ -63,7 +64,7 @@ open_names(ents *e)
 	if (!e->opts->state)
 		return true;
 	e->state = nu_fresh_open(e->keep, e->log, e->opts->state);
-	if (!e->state || !nu_file_keep(e->keep, e->log, e->opts->state, (size_t)64 << 20, &tsv))
+	if (!e->state || !nu_file_keep(e->keep, e->log, e->opts->state, &tsv))
 		return false;
 	if (!nu_known_read(e->known, scratch, tsv)) {
 		nu_fail(e->log, "%s: no table of names that nents wrote", e->opts->state);

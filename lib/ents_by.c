@@ -2,12 +2,28 @@
 
 #include <stdlib.h>
 
-enum { FAR_BACK = 14, NOBODY = -1 };
+/*
+ * How far one looks: units back, tokens of a unit, offices of one name before and after, and
+ * words of a speaker before an office. A document may be one long line of hostile text.
+ */
+enum {
+	FAR_BACK = 14,
+	FAR_IN = 400,
+	OFFICES_BEFORE = 64,
+	OFFICES_AFTER = 16,
+	OFFICE_WORDS = 12,
+	NOBODY = -1
+};
 
 typedef struct span {
 	size_t        start, end;
 	const nu_rec *rec; /* a speaker */
 } span;
+
+/* A role by the hash of its head. */
+typedef struct office {
+	uint32_t low, role;
+} office;
 
 typedef struct said {
 	const nu_cast *c;
@@ -15,6 +31,7 @@ typedef struct said {
 	size_t         nquote;
 	span          *speaker; /* by the quote they speak, in order */
 	size_t         nspeaker;
+	office        *office; /* by the word that names it, then in order */
 } said;
 
 /* What was found: a name and how sure, or NOBODY. */
@@ -221,21 +238,64 @@ shared_words(const nu_cast *c, const nu_toks *u, uint32_t from, uint32_t to, con
 	return n;
 }
 
+static int
+cmp_office(const void *a, const void *b)
+{
+	const office *x = a, *y = b;
+
+	if (x->low != y->low)
+		return x->low < y->low ? -1 : 1;
+	return x->role < y->role ? -1 : x->role > y->role;
+}
+
+static office *
+sort_offices(const nu_cast *c)
+{
+	office *o = NU_NEW(c->work, office, c->nrole + 1);
+
+	for (size_t k = 0; k < c->nrole; k++)
+		o[k] = (office){c->toks[c->role[k].unit].tok[c->role[k].head].low, (uint32_t)k};
+	if (c->nrole)
+		qsort(o, c->nrole, sizeof *o, cmp_office);
+	return o;
+}
+
+/* The first office of that word or one behind it, that stands in unit `unit` or later. */
+static size_t
+office_at(const said *s, uint32_t low, uint32_t unit)
+{
+	size_t lo = 0, hi = s->c->nrole;
+
+	while (lo < hi) {
+		size_t        mid = lo + (hi - lo) / 2;
+		const office *o = &s->office[mid];
+
+		if (o->low < low || (o->low == low && s->c->role[o->role].unit < unit))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* Whose office is named by the head at token i: the best match told before it, else after. */
 static guess
-holder(const nu_cast *c, uint32_t unit, uint32_t i, uint32_t from)
+holder(const said *s, uint32_t unit, uint32_t i, uint32_t from)
 {
+	const nu_cast *c = s->c;
 	const nu_toks *u = &c->toks[unit];
+	uint32_t       low = u->tok[i].low;
+	size_t         begin = office_at(s, low, 0), here = office_at(s, low, unit + 1), k;
 	int            best = 0;
 	guess          g = nobody;
 
-	for (size_t k = 0; k < c->nrole; k++) {
-		const nu_role *r = &c->role[k];
-		int            n;
+	if (i - from > OFFICE_WORDS)
+		from = i - OFFICE_WORDS;
+	k = here - begin > OFFICES_BEFORE ? here - OFFICES_BEFORE : begin;
+	for (; k < c->nrole && k < here + OFFICES_AFTER && s->office[k].low == low; k++) {
+		const nu_role *r = &c->role[s->office[k].role];
+		int            n = shared_words(c, u, from, i + 1, r) * 2 + (r->unit <= unit);
 
-		if (c->toks[r->unit].tok[r->head].low != u->tok[i].low)
-			continue;
-		n = shared_words(c, u, from, i + 1, r) * 2 + (r->unit <= unit);
 		if (n >= best) {
 			best = n;
 			g = (guess){r->name, n > 2 ? 75 : 55};
@@ -291,23 +351,23 @@ body_of(const said *s, uint32_t unit, uint32_t from, uint32_t to)
 			continue;
 		if (any.name == NOBODY && unit - m->unit < 4)
 			any = (guess){m->name, 40};
-		for (uint32_t i = m->from; i < m->to; i++)
+		for (uint32_t i = m->from; i < m->to && i < m->from + OFFICE_WORDS; i++)
 			if (v->tok[i].low == u->tok[body].low)
 				return (guess){m->name, 60};
 	}
 	return any;
 }
 
-/* The first in the unit, before token `to`, who may be its subject: a name or an office. */
+/* The first in tokens from..to who may be their subject: a name or an office. */
 static guess
-subject_of(const said *s, uint32_t unit, uint32_t to, enum who who, bool *again)
+subject_of(const said *s, uint32_t unit, uint32_t from, uint32_t to, enum who who, bool *again)
 {
 	const nu_cast *c = s->c;
 	const nu_toks *u = &c->toks[unit];
-	uint32_t       next = c->begins[unit];
+	uint32_t       next = nu_mention_behind(c, unit, from);
 
 	*again = false;
-	for (uint32_t i = 0; i < to; i++) {
+	for (uint32_t i = from; i < to; i++) {
 		const nu_mention *m;
 
 		while (next < c->begins[unit + 1] && c->mention[next].to <= i)
@@ -331,7 +391,7 @@ subject_of(const said *s, uint32_t unit, uint32_t to, enum who who, bool *again)
 				return (guess){g.name, g.score < 50 ? g.score : 50};
 		}
 		if ((who == WHO_HE || who == WHO_SHE) && nu_toks_are(c->roles, u, i, "head")) {
-			guess g = holder(c, unit, i, office_begin(c, u, i));
+			guess g = holder(s, unit, i, office_begin(c, u, i));
 
 			if (g.name != NOBODY && agrees(&c->name[g.name], who) &&
 			    !(i + 1 < u->n && begins_person(c, unit, i + 1)))
@@ -346,11 +406,12 @@ static guess
 look_back(const said *s, uint32_t unit, uint32_t i, enum who who)
 {
 	bool  again;
-	guess g = subject_of(s, unit, i, who, &again);
+	guess g = subject_of(s, unit, i > FAR_IN ? i - FAR_IN : 0, i, who, &again);
 
 	for (uint32_t k = 0; g.name == NOBODY && k < FAR_BACK && unit > 0; k++) {
-		unit--;
-		g = subject_of(s, unit, s->c->toks[unit].n, who, &again);
+		uint32_t n = s->c->toks[--unit].n;
+
+		g = subject_of(s, unit, 0, n < FAR_IN ? n : FAR_IN, who, &again);
 		if (g.name != NOBODY)
 			g.score -= k > 2 ? 15 : 0;
 	}
@@ -361,8 +422,9 @@ look_back(const said *s, uint32_t unit, uint32_t i, enum who who)
 
 /* The name in the speaker's own words: a person, else an office, else a body or place. */
 static guess
-name_in(const nu_cast *c, uint32_t unit, uint32_t from, uint32_t to)
+name_in(const said *s, uint32_t unit, uint32_t from, uint32_t to)
 {
+	const nu_cast    *c = s->c;
 	const nu_toks    *u = &c->toks[unit];
 	const nu_mention *best = NULL;
 	uint32_t          head = UINT32_MAX;
@@ -385,7 +447,7 @@ name_in(const nu_cast *c, uint32_t unit, uint32_t from, uint32_t to)
 		if (nu_toks_are(c->roles, u, i, "head"))
 			head = i;
 	if (head != UINT32_MAX) {
-		guess g = holder(c, unit, head, from);
+		guess g = holder(s, unit, head, from);
 
 		if (g.name != NOBODY)
 			return g;
@@ -404,7 +466,7 @@ who_said(const said *s, const nu_rec *speaker)
 
 	if (!find_tokens(c, speaker->start, speaker->end, &unit, &from, &to))
 		return nobody;
-	g = name_in(c, unit, from, to);
+	g = name_in(s, unit, from, to);
 	for (uint32_t i = from; g.name == NOBODY && i < to && to - from <= 2; i++) {
 		enum who who = pronoun(c, &c->toks[unit], i);
 
@@ -423,6 +485,7 @@ nu_by(nu_cast *c, nu_said **out)
 	size_t n = 0;
 
 	collect(&s);
+	s.office = sort_offices(c);
 	*out = NU_NEW(c->doc->arena, nu_said, s.nquote + 1);
 	for (size_t i = 0; i < s.nquote; i++) {
 		const nu_rec *speaker = speaker_of(&s, &s.quote[i]);

@@ -302,7 +302,7 @@ nu_toks_straight(nu_arena *a, nu_str s)
 	char  *out;
 	size_t n = 0, i = 0;
 
-	if (!s.n || !memchr(s.p, '\xE2', s.n))
+	if (!s.n || !memchr(s.p, 0xE2, s.n))
 		return s;
 	out = nu_alloc_raw(a, s.n);
 	while (i < s.n) {

@@ -1,64 +1,19 @@
 #include "names_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
+#include "input.h"
 #include "text.h"
 
-static bool
-read_all(nu_arena *keep, nu_log *log, const char *path, size_t max, int fd, nu_str *out)
-{
-	size_t  n = 0, cap = 0;
-	char   *bytes = NULL;
-	ssize_t got = 0;
-
-	for (;;) {
-		if (n == cap)
-			bytes = nu_grow(keep, bytes, &cap, n + 65536, 1);
-		got = read(fd, bytes + n, cap - n);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0 || (n += (size_t)got) > max)
-			break;
-	}
-	if (got < 0)
-		nu_fail(log, "%s: %s", path, strerror(errno));
-	else if (n > max)
-		nu_fail(log, "%s: over %zu bytes", path, max);
-	*out = (nu_str){bytes, n};
-	return got == 0;
-}
-
-static int
-open_file(nu_log *log, const char *path, int flags)
-{
-	int fd = open(path, flags | O_CLOEXEC, 0666);
-
-	if (fd < 0)
-		nu_fail(log, "%s: %s", path, strerror(errno));
-	return fd;
-}
-
 bool
-nu_file_read(nu_arena *keep, nu_log *log, const char *path, size_t max, nu_str *out)
-{
-	int  fd = open_file(log, path, O_RDONLY);
-	bool good = fd >= 0 && read_all(keep, log, path, max, fd, out);
-
-	if (fd >= 0)
-		close(fd);
-	return good;
-}
-
-bool
-nu_file_keep(nu_arena *keep, nu_log *log, const char *path, size_t max, nu_str *out)
+nu_file_keep(nu_arena *keep, nu_log *log, const char *path, nu_str *out)
 {
 	if (access(path, F_OK) != 0 && errno == ENOENT) {
 		*out = (nu_str){NULL, 0};
 		return true;
 	}
-	return nu_file_read(keep, log, path, max, out);
+	return nu_input_whole(keep, log, path, out);
 }
 
 /* Column i without blanks round it; it may be missing. */

@@ -169,6 +169,7 @@ grows all "nents: quotes" 100 'quoted $n' nents
 grows all "nents: quotes without sentences" 300 'quoted $n | grep -v "	Sent	"' nents
 grows all "nents: quotes across each other" 2000 'crossed $n' nents
 grows all "nents: offices" 300 '{ rep $n "Foreign Minister of the "; echo; } | para' nents
+grows all "nents: offices and pronouns that speak" 300 '{ rep $n "Foreign Minister Ann Moe of Mali met him. \"Yes,\" the foreign minister said, and \"no,\" he said. "; echo; } | para | nsplit -q | grep -v "	Sent	"' nents
 grows all "nents: sentences as records" 300 '{ rep $n "Ann Moe went to Oslo. "; echo; } | para | nsplit' nents
 
 grows quick "nsim: one document many times" 1000 'docs $n "It rained in the town all day and the boats stayed at home"' nsim
