@@ -117,6 +117,7 @@ nu_tag(
 	for (size_t u = 0; u < n; u++)
 		nu_toks_read(a, tagger->model, &tagger->words, unit[u].text, &toks[u]);
 	nu_toks_seen(scratch, toks, n);
+	nu_arena_reset(scratch);
 	for (uint32_t u = 0; u < n; u++) {
 		uint32_t from, to = 0;
 
