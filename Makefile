@@ -148,8 +148,11 @@ growth: all
 CPPCHECK = cppcheck -q --std=c11 --enable=warning,portability,performance --inline-suppr \
            --suppress=missingIncludeSystem --error-exitcode=1 -Ilib -Itests \
            -D_XOPEN_SOURCE=700 -D__linux__ -D__x86_64__ -DNU_VERSION='""'
+TIDY_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Ilib $(DEP_CFLAGS)
 lint:
 	@$(CPPCHECK) lib cmd tests
+	@! command -v clang-tidy >/dev/null || ls lib/*.c cmd/*.c tests/*.c | \
+	    xargs -n 8 -P 2 sh -c 'exec clang-tidy --quiet "$$@" -- $(TIDY_CFLAGS) 2>/dev/null' clang-tidy
 
 # Each promise broken on purpose in a scratch copy: the test that guards it must fail.
 MUTANTS = .

@@ -191,7 +191,8 @@ choose_triggers(const nu_date_rules *r, nu_date_gate *g)
 	for (unsigned s = 0; s < r->lex->nname; s++)
 		if (has(c->set, s) && c->cost[s] < UNSEEN && c->cost[s])
 			order[n++] = (uint64_t)(UNSEEN - c->cost[s]) << 32 | s;
-	qsort(order, n, sizeof *order, cmp_order);
+	if (n)
+		qsort(order, n, sizeof *order, cmp_order);
 	for (size_t i = 0; i < n; i++) {
 		flip(c->set, (uint32_t)order[i]);
 		if (any_open(c, (uint32_t)order[i]))

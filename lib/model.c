@@ -91,7 +91,7 @@ check_header(nu_str bytes)
 {
 	const uint8_t *p = (const uint8_t *)bytes.p;
 
-	if (bytes.n < HEADER || memcmp(p, magic, sizeof magic))
+	if (bytes.n < HEADER || memcmp(p, magic, sizeof magic) != 0)
 		return "not a model of nents";
 	if (le32(p + 8) != VERSION || le32(p + 16) != NU_LABELS)
 		return "a model of another version";

@@ -194,6 +194,8 @@ regress(trainer *t)
 	uint32_t *order = NU_NEW(t->keep, uint32_t, t->ninst), state = (uint32_t)t->opts->seed;
 	float    *w = NU_NEW(t->keep, float, NU_SPLIT_WEIGHTS);
 	float    *g2 = NU_NEW(t->keep, float, NU_SPLIT_WEIGHTS);
+	size_t    early = t->opts->epochs / 2; /* whose ends do not count */
+	float     late = (float)(t->opts->epochs - early);
 
 	for (size_t i = 0; i < t->ninst; i++)
 		order[i] = (uint32_t)i;
@@ -214,8 +216,8 @@ regress(trainer *t)
 				w[f[k]] -= t->opts->rate * g / (sqrtf(g2[f[k]]) + 1e-3f);
 			}
 		}
-		for (size_t k = 0; e >= t->opts->epochs / 2 && k < NU_SPLIT_WEIGHTS; k++)
-			t->weight[k] += w[k] / (float)(t->opts->epochs - t->opts->epochs / 2);
+		for (size_t k = 0; e >= early && k < NU_SPLIT_WEIGHTS; k++)
+			t->weight[k] += w[k] / late;
 	}
 }
 

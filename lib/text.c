@@ -265,7 +265,7 @@ nu_eq_lower(nu_str s, nu_str lower)
 		cp = nu_decode(s, i, &len);
 		i += len;
 		n = nu_encode(nu_tolower(cp), b);
-		if (j + n > lower.n || memcmp(b, lower.p + j, n))
+		if (j + n > lower.n || memcmp(b, lower.p + j, n) != 0)
 			return false;
 		j += n;
 	}

@@ -248,7 +248,7 @@ check_span(char *col[], size_t start, size_t end, char *text, size_t n)
 		n = 0;
 	if (n != end - start)
 		wrong("the text is not as long as its span", col[6]);
-	else if (st.text && (end > st.text_n || memcmp(st.text + start, text, n)))
+	else if (st.text && (end > st.text_n || memcmp(st.text + start, text, n) != 0))
 		wrong("the text is not the source's", col[6]);
 	if (st.has_length && end > st.length)
 		wrong("a span ends behind the document", col[3]);
@@ -265,7 +265,7 @@ check_span(char *col[], size_t start, size_t end, char *text, size_t n)
 	} else if (!b) {
 		if (st.has_blocks)
 			wrong("a span lies inside no block", col[6]);
-	} else if (n == end - start && memcmp(b->text + (start - b->start), text, n)) {
+	} else if (n == end - start && memcmp(b->text + (start - b->start), text, n) != 0) {
 		wrong("the text is not its block's", col[6]);
 	}
 }
@@ -278,7 +278,7 @@ check_columns(char *col[], const char *rest)
 	bool   numbers = number(col[1], &start);
 
 	numbers = number(col[2], &end) && numbers;
-	if (!st.doc || strcmp(col[0], st.doc))
+	if (!st.doc || strcmp(col[0], st.doc) != 0)
 		begin_document(col[0]);
 	if (!numbers)
 		wrong("start or end is no plain number", col[1]);

@@ -85,11 +85,13 @@ honest(bytes in)
 static void
 prefix(const job *j, bytes in, size_t n, bytes out)
 {
-	int    status;
-	bytes  part = fuzz_run(j, (bytes){in.p, n}, 0, &status);
-	size_t last = fuzz_last_document(part);
+	const char *format = j->stream.page.format;
+	int         status;
+	bytes       part = fuzz_run(j, (bytes){in.p, n}, 0, &status);
+	size_t      last = fuzz_last_document(part);
 
-	if (strcmp(NAME(FORMAT), "warc") == 0) {
+	if (strcmp(format, "warc") == 0 ||
+	    (strcmp(format, "auto") == 0 && n > 5 && memcmp(in.p, "WARC/", 5) == 0)) {
 		bytes  true_part = fuzz_run(j, (bytes){in.p, honest((bytes){in.p, n})}, 0, &status);
 		size_t upto = fuzz_last_document(true_part);
 
