@@ -202,6 +202,11 @@ END
 	[[ "$output" == *"too many steps"* ]]
 }
 
+@test "who comments may have letters beyond ASCII in the name" {
+	{ page; printf '\nJosé, 2 hours ago\nI was there and saw nothing.\n'; } >p.txt
+	nstrip -a p.txt | checked . | grep -qP '\tJunk\tcomment\t\.\tJosé, 2 hours ago$'
+}
+
 @test "hard-wrapped paragraphs are joined, --wrap no leaves them" {
 	{ echo 'Pier at Sandvik to close for repairs until the autumn'; echo; page | sed -n '/^SANDVIK/,$p' | fold -s -w 60 | sed 's/ $//'; } >p.txt
 	nstrip p.txt | checked . | only Para | wc -l >joined
