@@ -129,6 +129,10 @@ busy() {
 		cat a b | $f | cmp - files
 		cat b a | busy $f >ba
 		{ busy $f <b; busy $f <a; } | cmp - ba
+		# Two documents of one id, in a row or not: ids are the input's own.
+		for x in a b; do sed 's/^[^	]*	/same	/' $x >same.$x; done
+		cat same.a same.b | busy $f >ab
+		{ busy $f <same.a; busy $f <same.b; } | cmp - ab
 		# Documents that another id or the end of the input closes.
 		for x in a b; do grep -vP '\tend\t' $x >open.$x; done
 		cat open.a open.b | busy $f >ab
