@@ -21,6 +21,16 @@
 #define NU_PRINTF(f, a)
 #endif
 
+/*
+ * Where the compiler has AVX2, functions may be made for it and chosen at run time; each
+ * has a twin without. Tests define NU_SCALAR to have the twins alone.
+ */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(NU_SCALAR)
+#define NU_VECTORS 1
+#define NU_AVX2 __attribute__((target("avx2"))) static
+#define NU_AVX2_INLINE __attribute__((target("avx2"), always_inline)) static inline
+#endif
+
 /* A slice of somebody else's bytes: not terminated, may be {NULL, 0}. */
 typedef struct nu_str {
 	const char *p;

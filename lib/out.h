@@ -16,6 +16,14 @@ typedef struct nu_out {
 
 void nu_out_put_over(nu_out *out, nu_str s); /* of nu_out_put: where the buffer is full */
 void nu_out_number(nu_out *out, size_t v);
+/* v in decimal at `to`, at most NU_DECIMAL bytes; returns where they end. */
+char *nu_decimal(char *to, size_t v);
+enum { NU_DECIMAL = 20 };
+/*
+ * Room for n bytes at the end of the buffer, to be written at once and taken with out->n;
+ * NULL where it holds no so many.
+ */
+char *nu_out_room(nu_out *out, size_t n);
 bool nu_out_flush(nu_out *out);
 /* Flushes and closes the descriptor: some file systems tell of a failed write only here. */
 bool nu_out_close(nu_out *out);

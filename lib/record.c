@@ -30,7 +30,7 @@ nu_rec_key(const nu_rec *a, const nu_rec *b)
 {
 	int c;
 
-	if (a->start != b->start)
+	if (a->start != b->start) /* nearly always */
 		return a->start < b->start ? -1 : 1;
 	if (a->end != b->end)
 		return a->end > b->end ? -1 : 1;
@@ -152,28 +152,12 @@ score_column(nu_doc *doc, int score)
 	return (nu_str){p, 4};
 }
 
-/* Adds a record whose text is escaped already. */
-static void
-add_escaped(nu_doc *doc, size_t start, size_t end, const char *type, nu_str value, int score,
-    nu_str text)
-{
-	nu_rec *r = &NU_PUSH(doc->arena, doc->add, doc->nadd, doc->capadd);
-
-	memset(r, 0, sizeof *r);
-	r->start = start;
-	r->end = end;
-	r->type = nu_str_of(type);
-	r->value = value.n ? nu_escape(doc->arena, value) : NU_STR(".");
-	r->score = score_column(doc, score);
-	r->text = text.n ? text : NU_STR(".");
-	r->own = true;
-}
-
 void
 nu_doc_add(nu_doc *doc, size_t start, size_t end, const char *type, nu_str value, int score,
     nu_str text)
 {
-	add_escaped(doc, start, end, type, value, score, nu_escape(doc->arena, text));
+	nu_doc_put(doc, start, end, nu_str_of(type), nu_escape(doc->arena, value),
+	    score_column(doc, score), nu_escape(doc->arena, text));
 }
 
 void
@@ -213,7 +197,9 @@ nu_doc_sort(nu_doc *doc)
 {
 	size_t moves = 0;
 
-	for (size_t i = 1; i < doc->nadd; i++)
+	for (size_t i = 1; i < doc->nadd; i++) {
+		if (nu_rec_before(&doc->add[i - 1], &doc->add[i]))
+			continue;
 		for (size_t k = i; k && nu_rec_cmp(&doc->add[k - 1], &doc->add[k]) > 0; k--) {
 			nu_rec r = doc->add[k];
 
@@ -224,24 +210,7 @@ nu_doc_sort(nu_doc *doc)
 			doc->add[k] = doc->add[k - 1];
 			doc->add[k - 1] = r;
 		}
-}
-
-const nu_rec *
-nu_doc_next(nu_doc *doc, nu_cursor *at)
-{
-	while (at->added < doc->nadd) {
-		const nu_rec *add = &doc->add[at->added];
-		int           c = at->read < doc->n ? nu_rec_key(&doc->rec[at->read], add) : 1;
-
-		if (c < 0)
-			break;
-		at->added++;
-		if (c == 0) /* there already: the one read stays, byte for byte */
-			doc->rec[at->read].own = true;
-		else if (!at->was || !at->was->own || nu_rec_key(at->was, add))
-			return at->was = add;
 	}
-	return at->was = at->read < doc->n ? &doc->rec[at->read++] : NULL;
 }
 
 void
@@ -284,7 +253,9 @@ nu_is_block(const nu_rec *rec)
 static nu_unit
 unit_of(nu_doc *doc, const nu_rec *rec, const nu_rec *block)
 {
-	return (nu_unit){nu_unescape(doc->arena, rec->text), rec->start, rec, block, rec == block};
+	nu_str text = rec->bare ? rec->text : nu_unescape(doc->arena, rec->text);
+
+	return (nu_unit){text, rec->start, rec, block, rec == block};
 }
 
 size_t
@@ -325,13 +296,9 @@ nu_doc_units(nu_doc *doc, nu_unit **units)
 }
 
 void
-nu_unit_add(nu_doc *doc, const nu_unit *unit, size_t from, size_t to, const char *type,
-    nu_str value, int score)
+nu_unit_put(nu_doc *doc, const nu_unit *unit, size_t from, size_t to, nu_str type, nu_str value,
+    int score)
 {
-	nu_str text = nu_slice(unit->text, from, to);
-
-	/* A unit without escapes is the column itself: so are its parts. */
-	if (unit->text.p != unit->rec->text.p)
-		text = nu_escape(doc->arena, text);
-	add_escaped(doc, unit->start + from, unit->start + to, type, value, score, text);
+	nu_doc_put(doc, unit->start + from, unit->start + to, type, nu_escape(doc->arena, value),
+	    score_column(doc, score), nu_unit_column(doc, unit, from, to));
 }

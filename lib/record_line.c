@@ -3,25 +3,34 @@
 
 #include "text.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(NU_VECTORS)
+#include <immintrin.h>
 #endif
 
 /* A plain decimal without leading zeros, at most 18 digits. */
 static bool
 read_number(nu_str s, size_t *out)
 {
-	size_t v = 0;
+	size_t   v = 0;
+	unsigned worst = 0, d;
 
-	if (s.n == 0 || s.n > 18 || (s.n > 1 && s.p[0] == '0'))
+	if (s.n > 18 || (s.n > 1 && s.p[0] == '0'))
 		return false;
+	if (s.n == 4) { /* most of all */
+		unsigned a = (unsigned char)s.p[0] - 48u, b = (unsigned char)s.p[1] - 48u;
+		unsigned c = (unsigned char)s.p[2] - 48u;
+
+		d = (unsigned char)s.p[3] - 48u;
+		*out = ((a * 10 + b) * 10 + c) * 10 + d;
+		return (a < 10) & (b < 10) & (c < 10) & (d < 10);
+	}
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-		v = v * 10 + (size_t)(s.p[i] - '0');
+		d = (unsigned char)s.p[i] - 48u;
+		worst = d > worst ? d : worst;
+		v = v * 10 + d;
 	}
 	*out = v;
-	return true;
+	return worst < 10;
 }
 
 static bool
@@ -29,15 +38,11 @@ is_type(nu_str s)
 {
 	size_t i = s.n && s.p[0] == '@';
 
-	if (i >= s.n || (unsigned char)s.p[i] > 127 || !(nu_ascii[(unsigned char)s.p[i]] & NU_ALPHA))
+	if (i >= s.n || nu_folded[(unsigned char)s.p[i]] < 'a')
 		return false;
-	for (; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c > 127 || (c != '-' && !(nu_ascii[c] & (NU_ALPHA | NU_DIGIT))))
-			return false;
-	}
-	return true;
+	while (i < s.n && (nu_folded[(unsigned char)s.p[i]] || s.p[i] == '-'))
+		i++;
+	return i == s.n;
 }
 
 static bool
@@ -68,150 +73,251 @@ plain_length(nu_str s)
 	return n;
 }
 
-/* What a line is made of: where its columns end, and what it has beyond plain ASCII. */
-typedef struct shape {
-	size_t   tab[7]; /* the first seven */
-	size_t   tabs;   /* all of them */
-	unsigned has;
-} shape;
+enum { HAS_HIGH = 1, HAS_CONTROL = 2, HAS_BACKSLASH = 4, TABS = 6 };
 
-enum { HAS_HIGH = 1, HAS_CONTROL = 2, HAS_BACKSLASH = 4 };
-
-static inline void
-note_tab(shape *s, size_t at)
+/* Takes in the control at p[i]: true when it ends the line. */
+static inline bool
+take_control(nu_look *s, const char *p, size_t i)
 {
-	if (s->tabs < 7)
-		s->tab[s->tabs] = at;
-	s->tabs++;
-}
-
-#if defined(__SSE2__)
-/* What has been seen in any block so far: a set top bit, or any bit, of any byte. */
-typedef struct seen {
-	__m128i high, control, slash;
-} seen;
-
-/* Looks at 16 bytes from line.p + at, of which those before `from` have been looked at. */
-static inline void
-shape_block(shape *s, seen *v, const char *p, size_t at, size_t from)
-{
-	__m128i  c = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i  tab = _mm_cmpeq_epi8(c, _mm_set1_epi8('\t'));
-	__m128i  low = _mm_cmpeq_epi8(_mm_min_epu8(c, _mm_set1_epi8(31)), c);
-	unsigned m = (unsigned)_mm_movemask_epi8(tab) & (0xFFFFu << (from - at));
-
-	v->high = _mm_or_si128(v->high, c);
-	v->control = _mm_or_si128(v->control, _mm_andnot_si128(tab, low));
-	v->slash = _mm_or_si128(v->slash, _mm_cmpeq_epi8(c, _mm_set1_epi8('\\')));
-	for (; m; m &= m - 1)
-		note_tab(s, at + (size_t)__builtin_ctz(m));
-}
-
-/* One pass over a line; the last block overlaps the one before it, or is filled up with blanks. */
-static void
-line_shape(nu_str line, shape *s)
-{
-	seen   v = {_mm_setzero_si128(), _mm_setzero_si128(), _mm_setzero_si128()};
-	size_t i = 0, n = line.n;
-
-	s->tabs = 0;
-	for (; i + 16 <= n; i += 16)
-		shape_block(s, &v, line.p + i, i, i);
-	if (i < n && n >= 16) {
-		shape_block(s, &v, line.p + n - 16, n - 16, i);
-	} else if (i < n) {
-		char few[16];
-
-		memset(few, ' ', sizeof few);
-		memcpy(few, line.p, n);
-		shape_block(s, &v, few, 0, 0);
+	if (p[i] == '\t') {
+		if (s->tabs < TABS)
+			s->tab[s->tabs] = i;
+		s->tabs++;
+	} else if (p[i] == '\n') {
+		s->n = i;
+		return true;
+	} else {
+		s->has |= HAS_CONTROL;
 	}
-	s->has = (_mm_movemask_epi8(v.high) ? HAS_HIGH : 0u) |
-	         (_mm_movemask_epi8(v.control) ? HAS_CONTROL : 0u) |
-	         (_mm_movemask_epi8(v.slash) ? HAS_BACKSLASH : 0u);
+	return false;
 }
-#else
-static void
-line_shape(nu_str line, shape *s)
-{
-	s->tabs = s->has = 0;
-	for (size_t i = 0; i < line.n; i++) {
-		unsigned char c = (unsigned char)line.p[i];
 
-		if (c == '\t')
-			note_tab(s, i);
-		else
-			s->has |= c >= 0x80 ? HAS_HIGH : c < 32 ? HAS_CONTROL : c == '\\' ? HAS_BACKSLASH : 0u;
-	}
+#if defined(NU_VECTORS)
+/* A bit for each of 64 bytes: the controls, the TABs, those above 127, the backslashes. */
+typedef struct bits {
+	uint64_t control, tab, high, slash;
+} bits;
+
+static inline uint64_t
+join(unsigned a, unsigned b, unsigned c, unsigned d)
+{
+	return (a | b << 16) | (uint64_t)(c | d << 16) << 32;
 }
-#endif
 
-/* Cuts the line at its TABs; false when that gives more or fewer than seven columns. */
-static bool
-columns(nu_str line, const shape *s, nu_str col[7])
+static inline unsigned
+low_sse2(__m128i c)
 {
-	size_t from = 0;
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(c, _mm_set1_epi8(31)), c));
+}
 
-	if (s->tabs != 6)
+static inline unsigned
+is_sse2(__m128i c, char x)
+{
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(c, _mm_set1_epi8(x)));
+}
+
+static inline unsigned
+high_sse2(__m128i c)
+{
+	return (unsigned)_mm_movemask_epi8(c);
+}
+
+static inline bits
+bits_sse2(const char *p)
+{
+	const __m128i *v = (const __m128i *)(const void *)p;
+	__m128i        a = _mm_loadu_si128(v), b = _mm_loadu_si128(v + 1);
+	__m128i        c = _mm_loadu_si128(v + 2), d = _mm_loadu_si128(v + 3);
+
+	return (bits){join(low_sse2(a), low_sse2(b), low_sse2(c), low_sse2(d)),
+	    join(is_sse2(a, '\t'), is_sse2(b, '\t'), is_sse2(c, '\t'), is_sse2(d, '\t')),
+	    join(high_sse2(a), high_sse2(b), high_sse2(c), high_sse2(d)),
+	    join(is_sse2(a, '\\'), is_sse2(b, '\\'), is_sse2(c, '\\'), is_sse2(d, '\\'))};
+}
+
+NU_AVX2_INLINE uint64_t
+mask_avx2(__m256i a, __m256i b)
+{
+	return (unsigned)_mm256_movemask_epi8(a) | (uint64_t)(unsigned)_mm256_movemask_epi8(b) << 32;
+}
+
+NU_AVX2_INLINE bits
+bits_avx2(const char *p)
+{
+	__m256i a = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
+	__m256i low = _mm256_set1_epi8(31), slash = _mm256_set1_epi8('\\');
+	__m256i tab = _mm256_set1_epi8('\t');
+
+	return (bits){mask_avx2(_mm256_cmpeq_epi8(_mm256_min_epu8(a, low), a),
+	                  _mm256_cmpeq_epi8(_mm256_min_epu8(b, low), b)),
+	    mask_avx2(_mm256_cmpeq_epi8(a, tab), _mm256_cmpeq_epi8(b, tab)), mask_avx2(a, b),
+	    mask_avx2(_mm256_cmpeq_epi8(a, slash), _mm256_cmpeq_epi8(b, slash))};
+}
+
+/* Nearly every line has its six TABs, and no seventh, in its first 64 bytes. */
+static inline bool
+first_tabs(nu_look *s, uint64_t tab)
+{
+	uint64_t m = tab & (tab - 1);
+
+	m &= m - 1;
+	m &= m - 1;
+	m &= m - 1;
+	m &= m - 1;
+	if (!m || m & (m - 1))
 		return false;
-	for (int i = 0; i < 6; i++) {
-		col[i] = nu_slice(line, from, s->tab[i]);
-		from = s->tab[i] + 1;
-	}
-	col[6] = nu_slice(line, from, line.n);
+	for (int i = 0; i < TABS; i++, tab &= tab - 1)
+		s->tab[i] = (unsigned)__builtin_ctzll(tab);
+	s->tabs = TABS;
 	return true;
 }
 
-static const char *
-check_text(const nu_rec *r, unsigned has)
+/* Takes in 64 bytes at p + i; true when the line ends there. */
+static inline bool
+take_bits(nu_look *s, const char *p, size_t i, bits b)
 {
-	size_t n;
+	uint64_t before = ~(uint64_t)0;
+	bool     ended = false;
 
-	if (r->type.p[0] == '@')
-		return plain_length(r->text) == SIZE_MAX ? "an escape other than \\t \\n \\r \\\\" : NULL;
-	if (r->start == r->end && nu_eq(r->text, NU_STR(".")))
+	if (i == 0 && b.control == b.tab && first_tabs(s, b.tab))
+		b.control = 0;
+	for (uint64_t m = b.control; m && !ended; m &= m - 1)
+		if ((ended = take_control(s, p, i + (unsigned)__builtin_ctzll(m))))
+			before = (m & -m) - 1;
+	s->has |= (b.high & before ? HAS_HIGH : 0u) | (b.slash & before ? HAS_BACKSLASH : 0u);
+	return ended;
+}
+
+static size_t
+look_sse2(const char *p, size_t n, nu_look *s)
+{
+	size_t i = 0;
+
+	for (; i + 64 <= n; i += 64)
+		if (take_bits(s, p, i, bits_sse2(p + i)))
+			return SIZE_MAX;
+	return i;
+}
+
+NU_AVX2 size_t
+look_avx2(const char *p, size_t n, nu_look *s)
+{
+	size_t i = 0;
+
+	for (; i + 64 <= n; i += 64)
+		if (take_bits(s, p, i, bits_avx2(p + i)))
+			return SIZE_MAX;
+	return i;
+}
+
+/* Whole blocks; how far that goes, or SIZE_MAX when the line ends in one. */
+static size_t
+look_blocks(const char *p, size_t n, nu_look *s)
+{
+	return __builtin_cpu_supports("avx2") ? look_avx2(p, n, s) : look_sse2(p, n, s);
+}
+#else
+static size_t
+look_blocks(const char *p, size_t n, nu_look *s)
+{
+	(void)p, (void)n, (void)s;
+	return 0;
+}
+#endif
+
+bool
+nu_rec_look(const char *p, size_t n, nu_look *s)
+{
+	size_t i;
+
+	s->tabs = s->has = 0;
+	i = look_blocks(p, n, s);
+	if (i == SIZE_MAX)
+		return true;
+	for (; i < n; i++) {
+		unsigned char c = (unsigned char)p[i];
+
+		if (c < 32 && take_control(s, p, i))
+			return true;
+		s->has |= c >= 0x80 ? HAS_HIGH : c == '\\' ? HAS_BACKSLASH : 0u;
+	}
+	s->n = n;
+	return false;
+}
+
+static const char *
+check_text(nu_str id, const nu_rec *r, unsigned has)
+{
+	size_t n = r->text.n;
+
+	if (has & HAS_BACKSLASH) {
+		n = plain_length(r->text);
+		if (n == SIZE_MAX || plain_length(id) == SIZE_MAX || plain_length(r->value) == SIZE_MAX)
+			return "an escape other than \\t \\n \\r \\\\";
+	}
+	if (n == r->end - r->start || r->type.p[0] == '@' ||
+	    (r->start == r->end && nu_eq(r->text, NU_STR("."))))
 		return NULL;
-	n = has & HAS_BACKSLASH ? plain_length(r->text) : r->text.n;
-	if (n == SIZE_MAX)
-		return "an escape other than \\t \\n \\r \\\\";
-	return n == r->end - r->start ? NULL : "the text is not as long as its span";
+	return "the text is not as long as its span";
+}
+
+/* Column i of a line of seven. */
+static inline nu_str
+column(const char *p, const nu_look *s, int i)
+{
+	size_t from = i ? s->tab[i - 1] + 1 : 0, to = i < TABS ? s->tab[i] : s->n;
+
+	return (nu_str){p + from, to - from};
+}
+
+/* Columns 2, 3, 4 and 6. */
+static const char *
+check_form(const char *p, const nu_look *s, nu_rec *rec)
+{
+	if (!read_number(column(p, s, 1), &rec->start) || !read_number(column(p, s, 2), &rec->end))
+		return "start or end is no plain number";
+	if (rec->start > rec->end)
+		return "the span ends before it starts";
+	if (!is_type(rec->type))
+		return "the type is no word";
+	return is_score(rec->score) ? NULL : "the score is not 0.00 to 1.00";
+}
+
+const char *
+nu_rec_read(const char *p, const nu_look *s, nu_str *id, nu_rec *rec)
+{
+	const size_t *tab = s->tab;
+	const char   *why;
+
+	if (s->tabs != TABS)
+		return "not seven columns";
+	if (!tab[0] || tab[1] == tab[0] + 1 || tab[2] == tab[1] + 1 || tab[3] == tab[2] + 1 ||
+	    tab[4] == tab[3] + 1 || tab[5] == tab[4] + 1 || s->n == tab[5] + 1)
+		return "an empty column (absent is \".\")";
+	*id = column(p, s, 0);
+	rec->type = column(p, s, 3);
+	rec->value = column(p, s, 4);
+	rec->score = column(p, s, 5);
+	rec->text = column(p, s, 6);
+	rec->line = (nu_str){p, s->n};
+	rec->lead = (nu_str){NULL, 0};
+	rec->own = rec->gone = false;
+	rec->bare = !(s->has & HAS_BACKSLASH);
+	if ((why = check_form(p, s, rec)))
+		return why;
+	if (s->has & HAS_HIGH && nu_utf8_valid(rec->line) < s->n)
+		return "not UTF-8";
+	if (s->has & HAS_CONTROL && (memchr(p, '\r', s->n) || memchr(p, 0, s->n)))
+		return "a raw CR or NUL";
+	return check_text(*id, rec, s->has);
 }
 
 const char *
 nu_rec_parse(nu_str line, nu_str *id, nu_rec *rec)
 {
-	nu_str   col[7];
-	shape    s;
-	unsigned has;
+	nu_look look;
 
-	line_shape(line, &s);
-	has = s.has;
-	if (!columns(line, &s, col))
-		return "not seven columns";
-	for (int i = 0; i < 7; i++)
-		if (col[i].n == 0)
-			return "an empty column (absent is \".\")";
-	if (!read_number(col[1], &rec->start) || !read_number(col[2], &rec->end))
-		return "start or end is no plain number";
-	if (rec->start > rec->end)
-		return "the span ends before it starts";
-	if (!is_type(col[3]))
-		return "the type is no word";
-	if (!is_score(col[5]))
-		return "the score is not 0.00 to 1.00";
-	if (has & HAS_HIGH && nu_utf8_valid(line) < line.n)
-		return "not UTF-8";
-	if (has & HAS_CONTROL && (memchr(line.p, '\r', line.n) || memchr(line.p, 0, line.n)))
-		return "a raw CR or NUL";
-	if (has & HAS_BACKSLASH && (plain_length(col[0]) == SIZE_MAX || plain_length(col[4]) == SIZE_MAX))
-		return "an escape other than \\t \\n \\r \\\\";
-	*id = col[0];
-	rec->type = col[3];
-	rec->value = col[4];
-	rec->score = col[5];
-	rec->text = col[6];
-	rec->line = line;
-	rec->lead = (nu_str){NULL, 0};
-	rec->own = rec->gone = false;
-	return check_text(rec, has);
+	return nu_rec_look(line.p, line.n, &look) ? "more than one line"
+	                                          : nu_rec_read(line.p, &look, id, rec);
 }

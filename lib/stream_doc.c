@@ -1,23 +1,89 @@
 /* A document begins, and leaves: the writer of the stream. */
 #include "stream_int.h"
 
-static void
-put_made(nu_out *out, nu_str id, const nu_rec *r)
+/* A column, most often of a few bytes, and the TAB behind it. */
+static inline char *
+put_column(char *to, nu_str s)
 {
+	if (s.n == 1) {
+		*to = *s.p;
+	} else if (s.n > 3 && s.n < 9) {
+		memcpy(to, s.p, 4);
+		memcpy(to + s.n - 4, s.p + s.n - 4, 4);
+	} else {
+		memcpy(to, s.p, s.n);
+	}
+	to[s.n] = '\t';
+	return to + s.n + 1;
+}
+
+/* A record of this program's, longer than the writer's buffer. */
+static void
+put_long(nu_out *out, nu_str id, const nu_rec *r)
+{
+	const nu_str column[] = {r->type, r->value, r->score, r->text};
+
 	nu_out_put(out, id);
 	nu_out_byte(out, '\t');
 	nu_out_number(out, r->start);
 	nu_out_byte(out, '\t');
 	nu_out_number(out, r->end);
-	nu_out_byte(out, '\t');
-	nu_out_put(out, r->type);
-	nu_out_byte(out, '\t');
-	nu_out_put(out, r->value);
-	nu_out_byte(out, '\t');
-	nu_out_put(out, r->score);
-	nu_out_byte(out, '\t');
-	nu_out_put(out, r->text);
+	for (size_t i = 0; i < sizeof column / sizeof *column; i++) {
+		nu_out_byte(out, '\t');
+		nu_out_put(out, column[i]);
+	}
 	nu_out_byte(out, '\n');
+}
+
+static void
+put_made(nu_out *out, nu_str id, const nu_rec *r)
+{
+	size_t most = id.n + r->type.n + r->value.n + r->score.n + r->text.n + 2 * NU_DECIMAL + 7;
+	char  *p = nu_out_room(out, most);
+
+	if (!p) {
+		put_long(out, id, r);
+		return;
+	}
+	p = put_column(p, id);
+	p = nu_decimal(p, r->start);
+	*p++ = '\t';
+	p = nu_decimal(p, r->end);
+	*p++ = '\t';
+	p = put_column(p, r->type);
+	p = put_column(p, r->value);
+	p = put_column(p, r->score);
+	memcpy(p, r->text.p, r->text.n);
+	p[r->text.n] = '\n';
+	out->n = (size_t)(p + r->text.n + 1 - out->buf);
+}
+
+/* Lines as they were read, LF included where it was. */
+static void
+put_lines(nu_out *out, nu_str *lines)
+{
+	if (!lines->p)
+		return;
+	if (lines->p[lines->n] == '\n') {
+		lines->n++;
+		nu_out_put(out, *lines);
+	} else {
+		nu_out_put(out, *lines);
+		nu_out_byte(out, '\n');
+	}
+	*lines = (nu_str){NULL, 0};
+}
+
+/* Writes a line, or keeps it with those that stand before it in the buffer. */
+static void
+keep_line(nu_out *out, nu_str *lines, nu_str line)
+{
+	if (lines->p && line.p == lines->p + lines->n + 1 && lines->p[lines->n] == '\n') {
+		lines->n += 1 + line.n;
+		return;
+	}
+	put_lines(out, lines);
+	*lines = line;
 }
 
 /* Room for as many records as the document before had: they are much alike. */
@@ -28,17 +94,6 @@ room(stream *s, size_t n, size_t *cap)
 
 	*cap = n < ROOM_MAX ? n : ROOM_MAX;
 	return *cap ? nu_alloc_raw(&s->scratch, *cap * sizeof(nu_rec)) : NULL;
-}
-
-/* Lines that stand one behind the other as they were read go out as one. */
-static void
-put_lines(nu_out *out, nu_str *lines)
-{
-	if (!lines->n)
-		return;
-	nu_out_put(out, *lines);
-	nu_out_byte(out, '\n');
-	*lines = (nu_str){NULL, 0};
 }
 
 void
@@ -65,14 +120,12 @@ nu_stream_put(stream *s, bool keep)
 		}
 		if (!keep || r->gone || (s->opts->own && !r->own))
 			continue;
-		if (lines.n && r->line.p == lines.p + lines.n + 1 && lines.p[lines.n] == '\n') {
-			lines.n += 1 + r->line.n;
-			continue;
-		}
-		put_lines(&s->out, &lines);
-		lines = r->line;
-		if (!r->line.p)
+		if (r->line.p) {
+			keep_line(&s->out, &lines, r->line);
+		} else {
+			put_lines(&s->out, &lines);
 			put_made(&s->out, d->id, r);
+		}
 	}
 	put_lines(&s->out, &lines);
 }

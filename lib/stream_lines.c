@@ -45,13 +45,12 @@ finish_document(stream *s)
 	nu_doc *d = &s->doc;
 	bool    keep = true;
 
-	s->last = d->n;
-	s->lastadd = d->nadd;
+	s->last = d->n > s->last ? d->n : s->last - s->last / 64;
 	if (d->n) {
 		if (!d->damaged && !s->over) {
 			tell_bare(s);
 			keep = s->brain->doc(s->self, d);
-			s->lastadd = d->nadd;
+			s->lastadd = d->nadd > s->lastadd ? d->nadd : s->lastadd - s->lastadd / 64;
 		}
 		nu_stream_put(s, keep);
 	}
@@ -97,29 +96,45 @@ go_over(stream *s)
 	d->n = n;
 }
 
+/* Room for the next record, which is not counted yet. */
+static nu_rec *
+next_room(nu_doc *d)
+{
+	nu_rec *r = &NU_PUSH(d->arena, d->rec, d->n, d->cap);
+
+	d->n--;
+	return r;
+}
+
+/* The record stands in the document's next room. */
 static void
 take_record(stream *s, nu_str id, nu_rec *rec)
 {
 	nu_doc *d = &s->doc;
 	bool    end = nu_is(rec, "end");
 
-	if (d->n && !nu_eq(d->id, id))
+	if (d->n && !nu_eq(d->id, id)) {
+		nu_rec first = *rec;
+
 		finish_document(s);
+		rec = next_room(d);
+		*rec = first;
+	}
 	s->any = true;
 	s->plain = false;
 	if (!s->over)
 		d->id = id;
 	rec->lead = (nu_str){s->in.buf + s->lead, (size_t)(rec->line.p - (s->in.buf + s->lead))};
 	if (!s->over && rec->end > s->opts->page.max_doc) {
-		if (nu_is(rec, "@doc"))
-			NU_PUSH(d->arena, d->rec, d->n, d->cap) = *rec;
+		d->n += nu_is(rec, "@doc");
 		go_over(s);
 	} else if (!s->over || end) {
-		if (d->n && !s->over && !d->damaged && nu_rec_cmp(&d->rec[d->n - 1], rec) > 0) {
+		if (d->n && !s->over && !d->damaged && !nu_rec_before(rec - 1, rec) &&
+		    nu_rec_cmp(rec - 1, rec) > 0) {
 			nu_damage(s->log, "out of order: the document passes with nothing added");
 			d->damaged = true;
 		}
-		NU_PUSH(d->arena, d->rec, d->n, d->cap) = *rec;
+		d->n++;
 	}
 	if (end) /* it leaves at once, so that a slow pipe shows it */
 		finish_document(s);
@@ -162,20 +177,23 @@ keep_line(stream *s, nu_str line)
 }
 
 static void
-take_line(stream *s, nu_str line)
+take_line(stream *s, const char *p, const nu_look *look)
 {
-	nu_rec      rec;
+	nu_rec     *rec;
 	nu_str      id;
-	const char *why, *end = line.p + line.n + 1;
+	const char *why = "", *end = p + look->n + 1;
 
 	s->log->line++;
-	why = line.n && line.p[0] == '#' ? "" : nu_rec_parse(line, &id, &rec);
+	if (!look->n || p[0] != '#') {
+		rec = next_room(&s->doc);
+		why = nu_rec_read(p, look, &id, rec);
+	}
 	if (why) {
 		if (*why)
 			take_damage(s, why);
-		keep_line(s, line);
+		keep_line(s, (nu_str){p, look->n});
 	} else {
-		take_record(s, id, &rec);
+		take_record(s, id, rec);
 		s->lead = (size_t)(end - s->in.buf);
 	}
 	/* What a document may be is told by its lines, never by how they were read. */
@@ -270,28 +288,49 @@ pass_line(stream *s, size_t *next, size_t *scan)
 	return nl != NULL;
 }
 
+/*
+ * The line at *next, when its LF has been read; *scan: bytes before it are known to hold
+ * none. Most lines are short, and looked at once.
+ */
+static bool
+next_line(const nu_input *in, size_t next, size_t *scan, nu_look *look)
+{
+	enum { SHORT = 4096 };
+	const char *nl, *p;
+	size_t      n = in->n - next;
+
+	if (!n) /* nor is there a buffer before the first read */
+		return false;
+	p = in->buf + next;
+	if (*scan == next && nu_rec_look(p, n < SHORT ? n : SHORT, look))
+		return true;
+	if (*scan == in->n || !(nl = memchr(in->buf + *scan, '\n', in->n - *scan))) {
+		*scan = in->n;
+		return false;
+	}
+	return nu_rec_look(p, (size_t)(nl + 1 - p), look);
+}
+
 void
 nu_stream_records(stream *s)
 {
 	nu_input *in = &s->in;
+	nu_look   look;
 	size_t    next = 0, scan = 0;
 
 	s->lead = 0;
 	s->any = s->plain = false;
 	nu_stream_new(s);
 	for (;;) {
-		char *nl;
+		while (next_line(in, next, &scan, &look)) {
+			const char *p = in->buf + next;
 
-		while (scan < in->n && (nl = memchr(in->buf + scan, '\n', in->n - scan))) {
-			nu_str line = {in->buf + next, (size_t)(nl - (in->buf + next))};
-
-			next = scan = (size_t)(nl - in->buf) + 1;
-			if (line.n > line_max(s))
+			next = scan = next + look.n + 1;
+			if (look.n > line_max(s))
 				pass_long(s, next);
 			else
-				take_line(s, line);
+				take_line(s, p, &look);
 		}
-		scan = in->n;
 		if (in->n - next > line_max(s)) {
 			if (!pass_line(s, &next, &scan))
 				break;
@@ -301,7 +340,8 @@ nu_stream_records(stream *s)
 	}
 	if (next < in->n && !s->out.error) { /* a last line without LF gets one */
 		in->buf[in->n++] = '\n';
-		take_line(s, (nu_str){in->buf + next, in->n - 1 - next});
+		nu_rec_look(in->buf + next, in->n - next, &look);
+		take_line(s, in->buf + next, &look);
 	}
 	finish_document(s);
 	put_lead(s, in->n);

@@ -2,6 +2,10 @@
 
 #include <utf8proc.h>
 
+#if defined(NU_VECTORS)
+#include <immintrin.h>
+#endif
+
 #define U  (NU_UPPER | NU_ALPHA)
 #define L  (NU_LOWER | NU_ALPHA)
 #define D  NU_DIGIT
@@ -166,12 +170,88 @@ skip_ascii(const char *p, size_t i, size_t n)
 	return i;
 }
 
+#if defined(NU_VECTORS)
+/* The bytes of now k places earlier; was: the 32 before. */
+#define EARLIER(now, was, k)                                                               \
+	_mm256_alignr_epi8((now), _mm256_permute2x128_si256((was), (now), 0x21), 16 - (k))
+
+NU_AVX2_INLINE __m256i
+look_up(const uint8_t table[16], __m256i half)
+{
+	__m256i t = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
+
+	return _mm256_shuffle_epi8(t, _mm256_and_si256(half, _mm256_set1_epi8(15)));
+}
+
+/*
+ * What is wrong with 32 bytes behind 32 others; zero: nothing. Keiser and Lemire,
+ * "Validating UTF-8 in less than one instruction per byte" (2021): a bit for each error that
+ * three halves of two bytes tell; bit 7 is two continuation bytes, right in the third
+ * place and behind it.
+ */
+NU_AVX2_INLINE __m256i
+wrong(__m256i now, __m256i was)
+{
+	enum { SHORT = 1, LONG = 2, OVER3 = 4, LARGE = 8, HALF = 16, OVER2 = 32, OVER4 = 64 };
+	enum { TWO = 128, ALL = SHORT | LONG | TWO, NEXT = LONG | OVER2 | TWO, BIG = ALL | LARGE | OVER4 };
+	static const uint8_t high[16] = {LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, TWO, TWO, TWO,
+	    TWO, SHORT | OVER2, SHORT, SHORT | OVER3 | HALF, SHORT | LARGE | OVER4};
+	static const uint8_t low[16] = {ALL | OVER3 | OVER2 | OVER4, ALL | OVER2, ALL, ALL, ALL | LARGE,
+	    BIG, BIG, BIG, BIG, BIG, BIG, BIG, BIG, BIG | HALF, BIG, BIG};
+	static const uint8_t next[16] = {SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT,
+	    NEXT | OVER3 | OVER4, NEXT | OVER3 | LARGE, NEXT | HALF | LARGE, NEXT | HALF | LARGE, SHORT,
+	    SHORT, SHORT, SHORT};
+	__m256i before = EARLIER(now, was, 1);
+	__m256i pair = _mm256_and_si256(look_up(high, _mm256_srli_epi16(before, 4)),
+	    _mm256_and_si256(look_up(low, before), look_up(next, _mm256_srli_epi16(now, 4))));
+	__m256i third = _mm256_subs_epu8(EARLIER(now, was, 2), _mm256_set1_epi8(0xE0 - 0x80));
+	__m256i fourth = _mm256_subs_epu8(EARLIER(now, was, 3), _mm256_set1_epi8(0xF0 - 0x80));
+
+	return _mm256_xor_si256(
+	    pair, _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)TWO)));
+}
+
+NU_AVX2 bool
+valid_avx2(nu_str s)
+{
+	__m256i was = _mm256_setzero_si256(), error = was, now;
+	char    rest[32] = {0};
+	size_t  i = 0;
+
+	for (; i + 32 <= s.n; i += 32) {
+		now = _mm256_loadu_si256((const __m256i *)(const void *)(s.p + i));
+		error = _mm256_or_si256(error, wrong(now, was));
+		was = now;
+	}
+	memcpy(rest, s.p + i, s.n - i);
+	now = _mm256_loadu_si256((const __m256i *)(const void *)rest);
+	error = _mm256_or_si256(error, wrong(now, was));
+	return _mm256_testz_si256(error, error);
+}
+
+/* Is all of s valid? False when it is not known yet. */
+static bool
+all_valid(nu_str s)
+{
+	return s.n >= 32 && __builtin_cpu_supports("avx2") && valid_avx2(s);
+}
+#else
+static bool
+all_valid(nu_str s)
+{
+	(void)s;
+	return false;
+}
+#endif
+
 size_t
 nu_utf8_valid(nu_str s)
 {
 	size_t   i = 0;
 	unsigned k, bad;
 
+	if (all_valid(s))
+		return s.n;
 	while ((i = skip_ascii(s.p, i, s.n)) < s.n) {
 		k = sequence((const unsigned char *)s.p + i, s.n - i, &bad);
 		if (!k)

@@ -1,4 +1,5 @@
 /* The record format: parsing, escapes, order, merging. */
+#include "out.h"
 #include "record.h"
 #include "unit.h"
 
@@ -41,6 +42,21 @@ test_parse(void)
 	OK(parse("a\t0\t3\tPara\t.\t.\ta\rb"));
 	OK(parse("a\t0\t2\tPara\t.\t.\t\xC3("));
 	OK(parse("a\t0\t1\tPara\t.\t.\t\xFF"));
+}
+
+/* Numbers as printf has them, at both ends of every length. */
+static void
+test_decimal(void)
+{
+	char want[24], got[NU_DECIMAL] = {0};
+
+	for (uint64_t ten = 1, i = 0; i < 20; i++, ten *= 10)
+		for (uint64_t v = ten - 1; v != ten + 12; v++) {
+			int n = snprintf(want, sizeof want, "%llu", (unsigned long long)v);
+
+			SAME(((nu_str){got, (size_t)(nu_decimal(got, (size_t)v) - got)}),
+			    ((nu_str){want, (size_t)n}));
+		}
 }
 
 static void
@@ -131,6 +147,7 @@ main(void)
 {
 	if (setjmp(oom))
 		return 1;
+	test_decimal();
 	test_parse();
 	test_escape();
 	test_order();

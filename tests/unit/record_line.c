@@ -1,12 +1,16 @@
 /* The vector reader of a line and its scalar twin find the same in every line. */
-#undef __SSE2__
+#define NU_SCALAR
 #define nu_rec_parse scalar_rec_parse
+#define nu_rec_look scalar_rec_look
+#define nu_rec_read scalar_rec_read
 #include "../../lib/record_line.c"
 #undef nu_rec_parse
-#include "record.h"
+#undef nu_rec_look
+#undef nu_rec_read
 #include "unit.h"
 
 const char *nu_rec_parse(nu_str line, nu_str *id, nu_rec *rec);
+bool        nu_rec_look(const char *p, size_t n, nu_look *look);
 
 static uint64_t state = 7;
 

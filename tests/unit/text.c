@@ -28,6 +28,55 @@ test_repair(void)
 	OK(nu_utf8_valid(NU_STR("ab\xC3")) == 2);
 }
 
+/* Valid bytes from the start, told of a few at a time: too few for vectors. */
+static size_t
+valid_in_steps(nu_str s)
+{
+	size_t i = 0, k = 1;
+
+	for (; i < s.n && k; i += k)
+		k = nu_utf8_valid(nu_slice(s, i, s.n - i > 30 ? i + 30 : s.n));
+	return i;
+}
+
+/* What vectors call valid, the bytes are, one by one. */
+static void
+test_valid(void)
+{
+	static const char *const piece[] = {"a", "word ", "\xC3\xA9", "\xD0\x96", "\xE2\x80\x9C",
+	    "\xE0\xA5\xA4", "\xED\x9F\xBF", "\xEE\x80\x80", "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF"};
+	static const unsigned char lead[] = {0x7F, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1,
+	    0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF7, 0xF8, 0xFF};
+	uint32_t state = 7;
+	size_t   right = 0;
+
+	for (int round = 0; round < 100000; round++) {
+		char   buf[128];
+		size_t n = 0, want;
+
+		state = state * 1664525u + 1013904223u;
+		want = 32 + (state >> 8) % 80;
+		while (n < want) {
+			const char *p = piece[((state = state * 1664525u + 1013904223u) >> 9) % 10];
+
+			memcpy(buf + n, p, strlen(p));
+			n += strlen(p);
+		}
+		state = state * 1664525u + 1013904223u;
+		if (round % 3) { /* a byte or two that may break it */
+			size_t at = (state >> 8) % n;
+
+			buf[at] = (char)lead[(state >> 20) % sizeof lead];
+			if (round & 1)
+				buf[at ? at - 1 : n - 1] = (char)lead[(state >> 4) % sizeof lead];
+		}
+		n -= (state >> 28) % 4;
+		right += nu_utf8_valid((nu_str){buf, n}) == n;
+		OK(nu_utf8_valid((nu_str){buf, n}) == valid_in_steps((nu_str){buf, n}));
+	}
+	OK(right > 15000 && right < 80000);
+}
+
 static void
 test_case(void)
 {
@@ -105,6 +154,7 @@ main(void)
 	if (setjmp(oom))
 		return 1;
 	test_repair();
+	test_valid();
 	test_case();
 	test_words();
 	test_lines();
