@@ -16,7 +16,11 @@ typedef struct splitter {
 	nu_split_langs      *langs;
 	nu_split_lang       *given; /* -l, or NULL */
 	nu_split_model       model;
+	nu_str              *ordinal; /* 1, 2 ... as values of sentences */
+	size_t               nordinal;
 } splitter;
+
+enum { ORDINALS = 200 };
 
 /*
  * The user's abbreviations as a lexicon has them: lower case, no stop at the end, no CR.
@@ -77,6 +81,31 @@ load_model(nu_arena *keep, nu_log *log, const char *name, nu_split_model *m)
 	return !why;
 }
 
+/* Numbers as values: they outlive the call. */
+static nu_str
+number(nu_arena *a, size_t x)
+{
+	char *p = nu_alloc_raw(a, NU_DECIMAL);
+
+	return (nu_str){p, (size_t)(nu_decimal(p, x) - p)};
+}
+
+static nu_str
+range(nu_arena *a, size_t x, size_t y)
+{
+	char *p = nu_alloc_raw(a, 2 * NU_DECIMAL + 1), *q = nu_decimal(p, x);
+
+	*q++ = '-';
+	return (nu_str){p, (size_t)(nu_decimal(q, y) - p)};
+}
+
+/* i + 1; the small ones are at hand. */
+static nu_str
+ordinal(const splitter *s, nu_arena *a, size_t i)
+{
+	return i < s->nordinal ? s->ordinal[i] : number(a, i + 1);
+}
+
 static void *
 split_open(nu_arena *keep, const void *opts, nu_log *log)
 {
@@ -92,6 +121,9 @@ split_open(nu_arena *keep, const void *opts, nu_log *log)
 	if (!load_model(keep, log, s->opts->model, &s->model))
 		return NULL;
 	s->langs->lang[0]->model = &s->model;
+	s->ordinal = NU_NEW(keep, nu_str, ORDINALS);
+	for (; s->nordinal < ORDINALS; s->nordinal++)
+		s->ordinal[s->nordinal] = number(keep, s->nordinal + 1);
 	for (size_t i = 0; own && i <= s->langs->n; i++) {
 		nu_split_lang *l = i < s->langs->n ? s->langs->lang[i] : s->langs->other;
 
@@ -99,30 +131,6 @@ split_open(nu_arena *keep, const void *opts, nu_log *log)
 		l->longest = SIZE_MAX;
 	}
 	return s;
-}
-
-/* A number as a value: it must outlive the call. */
-static nu_str
-number(nu_arena *a, size_t x)
-{
-	char *p = nu_alloc(a, 24), *end = p + 24, *q = end;
-
-	do
-		*--q = (char)('0' + x % 10);
-	while (x /= 10);
-	return (nu_str){q, (size_t)(end - q)};
-}
-
-static nu_str
-range(nu_arena *a, size_t x, size_t y)
-{
-	nu_str from = number(a, x), to = number(a, y);
-	char  *p = nu_alloc(a, from.n + to.n + 1);
-
-	memcpy(p, from.p, from.n);
-	p[from.n] = '-';
-	memcpy(p + from.n + 1, to.p, to.n);
-	return (nu_str){p, from.n + to.n + 1};
 }
 
 /* Joins the sentences that end inside a quote with those behind them. */
@@ -238,13 +246,14 @@ add_before(writer *w, size_t start, size_t end)
 }
 
 static void
-add_unit(writer *w, nu_span span, const char *type, nu_str value)
+add_unit(writer *w, nu_span span, nu_str type, nu_str value)
 {
 	const nu_unit *u = w->block[w->at].unit;
 
 	if (w->quote < w->block[w->at].nquote || w->nextsay < w->nsay)
 		add_before(w, u->start + span.start, u->start + span.end);
-	nu_unit_add(w->doc, u, span.start, span.end, type, value, NU_NOSCORE);
+	nu_doc_put(w->doc, u->start + span.start, u->start + span.end, type, value, NU_STR("."),
+	    nu_unit_column(w->doc, u, span.start, span.end));
 }
 
 static void
@@ -255,7 +264,7 @@ add_words(writer *w, const nu_split_lang *lang, nu_span sent)
 	size_t     n = nu_split_words(&wording, w->doc->arena, w->block[w->at].unit->text, sent, &word);
 
 	for (size_t k = 0; k < n; k++)
-		add_unit(w, word[k], "Word", (nu_str){NULL, 0});
+		add_unit(w, word[k], NU_STR("Word"), (nu_str){NULL, 0});
 }
 
 /* Adds all that was found: sentences, words, quotes and speakers. */
@@ -267,14 +276,15 @@ add_all(const splitter *s, const nu_split_lang *lang, writer *w, size_t nblock)
 	/* Room at once: a document of tiny quotes would hold what grows three times. */
 	for (size_t i = 0; i < nblock; i++)
 		many += w->block[i].nsent + w->block[i].nquote;
-	if (w->doc->capadd < w->doc->nadd + many)
-		w->doc->add = nu_grow(
-		    w->doc->arena, w->doc->add, &w->doc->capadd, w->doc->nadd + many, sizeof *w->doc->add);
+	if (w->doc->capadd < many && !w->doc->nadd) {
+		w->doc->capadd = many;
+		w->doc->add = nu_alloc_raw(w->doc->arena, many * sizeof *w->doc->add);
+	}
 	for (; w->at < nblock; w->at++, w->quote = 0) {
 		const nu_quoted *b = &w->block[w->at];
 
 		for (size_t k = 0; k < b->nsent; k++) {
-			add_unit(w, b->sent[k], "Sent", number(w->doc->arena, ++w->ordinal));
+			add_unit(w, b->sent[k], NU_STR("Sent"), ordinal(s, w->doc->arena, w->ordinal++));
 			if (s->opts->words)
 				add_words(w, lang, b->sent[k]);
 		}

@@ -2,10 +2,6 @@
 
 #include "text.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 unsigned
 nu_blank(nu_str text, size_t i)
 {
@@ -118,15 +114,18 @@ enum nu_shape
 nu_shape_of(nu_str s)
 {
 	size_t   upper = 0, letters = 0, i = 0;
-	unsigned len = 1, cls, first = 0, seen = 0, lower, digit;
+	unsigned len, cls, first = 0, seen = 0, lower, digit;
 
+	for (; i < s.n && (unsigned char)s.p[i] < 128; i++) {
+		cls = nu_ascii[(unsigned char)s.p[i]];
+		seen |= cls;
+		upper += cls & NU_UPPER;
+		letters += cls / NU_ALPHA & 1;
+	}
+	if (s.n)
+		first = nu_class(nu_decode(s, 0, &len));
 	for (; i < s.n; i += len) {
-		unsigned char b = (unsigned char)s.p[i];
-
-		cls = b < 128 ? nu_ascii[b] : nu_class_cp(nu_decode(s, i, &len));
-		len = b < 128 ? 1 : len;
-		if (!i)
-			first = cls;
+		cls = nu_class(nu_decode(s, i, &len));
 		seen |= cls;
 		upper += cls & NU_UPPER;
 		letters += (cls & (NU_ALPHA | NU_MARK)) == NU_ALPHA;
@@ -329,8 +328,16 @@ is_first(const nu_cand *c)
 	return true;
 }
 
+/* Capitalised, as a word that begins a sentence is. */
+static bool
+is_capital(enum nu_shape shape)
+{
+	return shape == NU_SH_CAPITAL || shape == NU_SH_CAPS || shape == NU_SH_INITIAL;
+}
+
+/* The word behind. */
 static void
-take_words(nu_cand *c)
+take_next(nu_cand *c)
 {
 	nu_str   t = c->text;
 	size_t   i = c->next;
@@ -346,10 +353,15 @@ take_words(nu_cand *c)
 	c->word = nu_token_at(t, i);
 	c->word_shape = nu_shape_of(c->word);
 	c->word_hash = nu_hash(c->word);
-	c->starter = (c->word_shape == NU_SH_CAPITAL || c->word_shape == NU_SH_CAPS ||
-	                 c->word_shape == NU_SH_INITIAL) &&
+	c->starter = is_capital(c->word_shape) &&
 	             nu_lexicon_find(c->lang->starter, c->word, c->word_hash);
-	c->prev = nu_token_before(t, c->at);
+}
+
+/* The word before. */
+static void
+take_prev(nu_cand *c)
+{
+	c->prev = nu_token_before(c->text, c->at);
 	c->prev_shape = nu_shape_of(c->prev);
 	c->first = is_first(c);
 	c->abbrev = NULL;
@@ -429,12 +441,17 @@ look_soft(nu_cand *c)
 	if (c->next >= t.n)
 		return false;
 	if (c->soft == NU_BARE && t.p[c->next] >= 'A' && t.p[c->next] <= 'Z') {
-		nu_str word = nu_token_at(t, c->next);
-
-		if (word.n < 2 || !nu_lexicon_find(c->lang->starter, word, nu_hash(word)))
+		c->opened = false;
+		c->word = nu_token_at(t, c->next);
+		c->word_hash = nu_hash(c->word);
+		if (c->word.n < 2 || !nu_lexicon_find(c->lang->starter, c->word, c->word_hash))
 			return false;
+		c->word_shape = nu_shape_of(c->word);
+		c->starter = is_capital(c->word_shape);
+	} else {
+		take_next(c);
 	}
-	take_words(c);
+	take_prev(c);
 	if (c->soft == NU_BARE)
 		return c->starter || (t.n - c->next > 4 && memcmp(t.p + c->next, "http", 4) == 0);
 	return c->word_shape != NU_SH_LOWER || c->opened || c->word.n > 6;
@@ -459,138 +476,7 @@ nu_cand_look(nu_cand *c, size_t at)
 		take_run(c);
 		take_closers(c);
 	}
-	take_words(c);
+	take_next(c);
+	take_prev(c);
 	return true;
-}
-
-enum { IN_WORD = 1, SMALL = 2, GAP = 4, MARK = 8 };
-
-/* What a byte is to nu_cand_count(): of a word, small, before a word, a bracket or mark. */
-static const uint8_t byte_class[256] = {
-#define W1 IN_WORD
-#define W8 W1, W1, W1, W1, W1, W1, W1, W1
-#define S1 (IN_WORD | SMALL)
-#define S8 S1, S1, S1, S1, S1, S1, S1, S1
-#define G8 GAP, GAP, GAP, GAP, GAP, GAP, GAP, GAP
-    G8, G8, G8, G8,                                                          /* controls */
-    GAP, 0, GAP | MARK, 0, 0, 0, 0, 0, GAP | MARK, MARK, 0, 0, 0, 0, 0, GAP, /* SP to slash */
-    W8, W1, W1, 0, 0, 0, 0, 0, 0,                                            /* digits */
-    0, W1, W1, W1, W1, W1, W1, W1, W8, W8, W1, W1, W1, GAP | MARK, 0, MARK, 0, W1, 0, S1, S1, S1,
-    S1, S1, S1, S1, S8, S8, S1, S1, S1, 0, 0, 0, 0, 0, W8, W8, W8, W8, W8, W8, W8,
-    W8, /* what is not ASCII */
-    W8, W8, W8, W8, W1, W1, W1 | MARK, W1, W1, W1, W1, W1, W8, W8, W8
-#undef W1
-#undef W8
-#undef S1
-#undef S8
-#undef G8
-};
-
-static void
-count_mark(nu_cand *c, const char *p, size_t i)
-{
-	switch ((unsigned char)p[i]) {
-	case '(':
-	case '[': c->parens++; break;
-	case ')':
-	case ']': c->parens -= c->parens > 0; break;
-	case '"': c->marks++; break;
-	default: /* curly double marks */
-		c->marks += i + 2 < c->text.n && (unsigned char)p[i + 1] == 0x80 &&
-		            ((unsigned char)p[i + 2] | 1) == 0x9D;
-	}
-}
-
-/* Bytes from..to; `was`: what the byte before is. */
-static void
-count_plain(nu_cand *c, size_t from, size_t to, uint8_t was)
-{
-	const char *p = c->text.p;
-
-	for (size_t i = from; i < to; i++) {
-		uint8_t  b = byte_class[(unsigned char)p[i]];
-		unsigned first = (was >> 2) & b & IN_WORD;
-
-		c->words += first;
-		c->lows += first & (b >> 1);
-		c->small |= (b & SMALL) != 0;
-		if (b & MARK)
-			count_mark(c, p, i);
-		was = b;
-	}
-}
-
-#if defined(__SSE2__)
-/* The bytes of c from `low` on, n of them. */
-static inline __m128i
-in_range(__m128i c, char low, int n)
-{
-	return _mm_cmpgt_epi8(
-	    _mm_set1_epi8((char)(n - 128)), _mm_add_epi8(c, _mm_set1_epi8((char)(-128 - low))));
-}
-
-static inline __m128i
-one_of(__m128i c, const char *set)
-{
-	__m128i m = _mm_cmpeq_epi8(c, _mm_set1_epi8(*set++));
-
-	while (*set)
-		m = _mm_or_si128(m, _mm_cmpeq_epi8(c, _mm_set1_epi8(*set++)));
-	return m;
-}
-
-/* As count_plain(), sixteen bytes a step; returns where it stopped. */
-static size_t
-count_vectors(nu_cand *c, size_t from, size_t to, uint8_t *was)
-{
-	unsigned carry = *was >> 2 & 1;
-	size_t   i = from;
-
-	for (; i + 16 <= to; i += 16) {
-		__m128i  x = _mm_loadu_si128((const __m128i *)(const void *)(c->text.p + i));
-		__m128i  low = in_range(x, 'a', 26);
-		__m128i  word = _mm_or_si128(_mm_or_si128(low, in_range(x, 'A', 26)),
-		     _mm_or_si128(_mm_or_si128(in_range(x, '0', 10), x), one_of(x, "_")));
-		__m128i  blank = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(' ')), x);
-		__m128i  both = one_of(x, "\"([");
-		unsigned gap =
-		    (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(blank, both), one_of(x, "/")));
-		unsigned small = (unsigned)_mm_movemask_epi8(low);
-		unsigned mark = (unsigned)_mm_movemask_epi8(_mm_or_si128(both, one_of(x, ")]\xE2")));
-
-		c->small |= small != 0;
-		for (unsigned m = (unsigned)_mm_movemask_epi8(word) & (gap << 1 | carry); m; m &= m - 1) {
-			c->words++;
-			c->lows += (m & -m & small) != 0;
-		}
-		for (; mark; mark &= mark - 1)
-			count_mark(c, c->text.p, i + (unsigned)__builtin_ctz(mark));
-		carry = gap >> 15;
-	}
-	*was = carry ? GAP : 0;
-	return i;
-}
-#endif
-
-void
-nu_cand_count(nu_cand *c)
-{
-	size_t  i;
-	uint8_t was;
-
-	if (c->counted < c->begin) {
-		c->counted = c->begin;
-		c->words = c->lows = 0;
-		c->small = false;
-		c->parens = c->marks = 0;
-	}
-	if (c->counted >= c->at)
-		return;
-	i = c->counted;
-	was = i == c->begin ? GAP : byte_class[(unsigned char)c->text.p[i - 1]];
-#if defined(__SSE2__)
-	i = count_vectors(c, i, c->at, &was);
-#endif
-	count_plain(c, i, c->at, was);
-	c->counted = c->at;
 }

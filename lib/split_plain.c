@@ -35,14 +35,14 @@ is_starter(const nu_split_lang *l, nu_str t, letters w)
 	       nu_lexicon_find(l->starter, s, nu_hash(s));
 }
 
-/* The abbreviation that a word before a full stop is. */
+/* The abbreviation that a word of letters before a full stop is; four bytes follow the stop. */
 static const nu_entry *
 abbreviation(const nu_split_lang *l, nu_str word)
 {
 	const nu_entry *e = NULL;
 	uint32_t        h;
 
-	if (word.n > l->longest || (!l->own && !nu_openers_may(l->stops, word)))
+	if (word.n > l->longest || (!l->own && !nu_openers_at(l->stops, word.p)))
 		return NULL;
 	h = nu_hash(word);
 	if (l->own)
@@ -92,11 +92,33 @@ behind_word(const nu_cand *c, size_t i, size_t at, size_t *close, size_t *next)
 		return 0;
 	if (stop && (e = abbreviation(c->lang, nu_slice(t, i, at))))
 		return closed || opened ? 0 : abbreviated(c->lang, e, w);
-	if (at - i < 3 || (opened && (name || !w.alone)))
+	if (at - i < (stop && !name ? 2 : 3) || (opened && (name || !w.alone)))
 		return 0;
 	if (!closed && w.to > w.from + 1 && (!name || (stop && w.alone && at - i > 4)))
 		return 1;
 	return is_starter(c->lang, t, w);
+}
+
+/* The stop in U.S. that a letter follows, or that behind a word which a comma follows. */
+static bool
+goes_on(nu_str t, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)t.p + at;
+
+	if (at < 2 || *p != '.')
+		return false;
+	return p[1] == ',' ? nu_folded[p[-1]] >= 'a' && nu_folded[p[-2]] >= 'a'
+	                   : p[-1] >= 'A' && p[-1] <= 'Z' && nu_folded[p[1]] >= 'a';
+}
+
+/* Does a token begin at i, for what stands before it? */
+static bool
+begins_token(nu_str t, size_t i)
+{
+	if (i == 0 || t.p[i - 1] == ' ' || t.p[i - 1] == '(' || t.p[i - 1] == '"')
+		return true;
+	return i > 2 && memcmp(t.p + i - 3, "\xE2\x80", 2) == 0 &&
+	       (t.p[i - 1] == '\x9C' || t.p[i - 1] == '\x94');
 }
 
 int
@@ -108,11 +130,13 @@ nu_split_plain(const nu_cand *c, size_t at, size_t *close, size_t *next)
 
 	if (at + 4 >= t.n || (t.p[at] != '.' && t.p[at] != '!' && t.p[at] != '?'))
 		return 0;
+	if (goes_on(t, at))
+		return -1;
 	while (i > low && t.p[i - 1] >= 'a' && t.p[i - 1] <= 'z')
 		i--;
 	i -= i > low && t.p[i - 1] >= 'A' && t.p[i - 1] <= 'Z';
 	if (i < at)
-		return i > low && t.p[i - 1] == ' ' ? behind_word(c, i, at, close, next) : 0;
+		return (i > low || !i) && begins_token(t, i) ? behind_word(c, i, at, close, next) : 0;
 	/* in 2005. Both */
 	if (at < 5 || t.p[at] != '.' || t.p[at + 1] != ' ' || t.p[at - 5] != ' ')
 		return 0;

@@ -43,22 +43,40 @@ nu_terminator(nu_str text, size_t i, unsigned *len)
 
 /* ------------------------------------------------------------------- opening words */
 
-/* A letter as 1 to 26 in either case, else 0. */
-static inline unsigned
-letter(unsigned char c)
+/* A bit for each of four bytes that is no letter. */
+static inline uint32_t
+no_letters(uint32_t w)
 {
-	unsigned v = (c | 32u) - 'a' + 1;
+	uint32_t low = (w & 0x7F7F7F7Fu) | 0x20202020u;
 
-	return v <= 26 ? v : 0;
+	/* The top bit of a sum tells `a` or more, and more than `z`. */
+	return (~(low + 0x1F1F1F1Fu) | (low + 0x05050505u) | w) & 0x80808080u;
 }
 
 /* A place in nu_openers for the first four letters at p; 0 from where one is none. */
 static inline unsigned
 opener(const unsigned char *p)
 {
-	unsigned a = letter(p[0]), b = letter(p[1]), c = b ? letter(p[2]) : 0, d = c ? letter(p[3]) : 0;
+	uint32_t w = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+	uint32_t ends = no_letters(w);
 
-	return ((a << 15 | b << 10 | c << 5 | d) * 0x9E3779B1u) >> 18;
+	w = (w | 0x20202020u) & (((ends & (0 - ends)) >> 7) - 1);
+	return (w * 0x9E3779B1u) >> 18;
+}
+
+static void
+add_group(nu_openers *o, const unsigned char *first)
+{
+	uint8_t  group = (uint8_t)(1u << (first[0] & 7));
+	unsigned ended = 0; /* opener() looks no further than the first that is no letter */
+
+	for (int k = 0; k < 3; k++) {
+		ended |= no_letters(first[k]) & 0x80;
+		for (unsigned i = 0; i < 16; i++) {
+			o->low[k][i] |= ended || i == (first[k] & 15u) ? group : 0;
+			o->high[k][i] |= ended || (i | 2) == (first[k] >> 4 | 2u) ? group : 0;
+		}
+	}
 }
 
 void
@@ -70,18 +88,25 @@ nu_openers_add(nu_openers *o, nu_str word)
 	memcpy(first, word.p, word.n < 4 ? word.n : 4);
 	v = opener(first);
 	o->bit[v >> 5] |= 1u << (v & 31);
+	add_group(o, first);
+}
+
+bool
+nu_openers_at(const nu_openers *o, const char *p)
+{
+	unsigned v = opener((const unsigned char *)p);
+
+	return o->bit[v >> 5] >> (v & 31) & 1;
 }
 
 bool
 nu_openers_may(const nu_openers *o, nu_str word)
 {
 	unsigned char first[4] = {0};
-	unsigned      v;
 
 	for (size_t i = 0; i < 4 && i < word.n; i++)
 		first[i] = (unsigned char)word.p[i];
-	v = opener(first);
-	return o->bit[v >> 5] >> (v & 31) & 1;
+	return nu_openers_at(o, (const char *)first);
 }
 
 /* --------------------------------------------------------------------- a candidate */
@@ -133,13 +158,31 @@ goes_on(const unsigned char *p)
 	       (*p == ' ' && is_small(p[1]) && (is_small(p[2]) || p[2] == ' '));
 }
 
-/* What stands at i, which is one of . ! ? : - a blank or a byte above 127: a candidate? */
+/* May the word at p be one of the openers? */
+static inline uint32_t
+may_open(const nu_openers *o, const unsigned char *p)
+{
+	unsigned v = opener(p);
+
+	return o->bit[v >> 5] >> (v & 31) & 1;
+}
+
+/* May c end a line that lost its LF: a letter or digit, > ) ] } and straight marks? */
+static inline uint32_t
+ends_line(unsigned char c)
+{
+	static const uint32_t bit[8] = {0, 0x43FF0284, 0x27FFFFFE, 0x27FFFFFE, ~0u, ~0u, ~0u, ~0u};
+
+	return bit[c >> 5] >> (c & 31) & 1;
+}
+
+/* What stands at i, which is one of . ! ? : - or a byte above 127: a candidate? */
 static inline bool
 counts(const found *f, size_t i)
 {
 	const unsigned char *p = (const unsigned char *)f->text.p + i;
 	size_t               n = f->text.n - i;
-	unsigned             v, len;
+	unsigned             len;
 
 	switch (p[0]) {
 	case '.': return n < 5 || !goes_on(p + 1);
@@ -147,12 +190,6 @@ counts(const found *f, size_t i)
 	case '?': return true;
 	case ':':
 	case '-': return n > 1 && (p[1] == ' ' || p[1] == '\n');
-	case ' ':
-	case '\n':
-		if (n < 6 || i == 0 || p[1] < 'A' || p[1] > 'Z' || p[-1] == ',')
-			return false;
-		v = opener(p + 1);
-		return f->openers->bit[v >> 5] >> (v & 31) & 1;
 	case 0xE2: /* curly marks and dashes are many: a quick no */
 		if (n > 2 && p[1] == 0x80 && p[2] < 0xA6)
 			return false;
@@ -178,24 +215,28 @@ take_other(found *f, size_t i)
 	f->n += counts(f, i);
 }
 
-/*
- * Keeps i when it is a candidate. What is common, blanks and full stops, takes no branch
- * that could be foretold wrong.
- */
+/* May the blank at i > 0 stand before a word that begins a sentence? Five bytes follow. */
+static inline uint32_t
+is_bare(const found *f, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)f->text.p + i;
+
+	return may_open(f->openers, p + 1) & ends_line(p[-1]);
+}
+
+/* Keeps i when it is a candidate; a blank is one already. */
 static inline void
 take(found *f, size_t i)
 {
-	const unsigned char *p = (const unsigned char *)f->text.p + i;
-	unsigned             v;
+	const char *p = f->text.p + i;
 
-	if (i == 0 || i + 6 > f->text.n || (*p != ' ' && *p != '.')) {
-		take_other(f, i);
-		return;
-	}
-	v = opener(p + 1);
-	v = *p == '.' ? !goes_on(p + 1) : (f->openers->bit[v >> 5] >> (v & 31) & 1) & (p[-1] != ',');
 	f->at[f->n] = (uint32_t)i;
-	f->n += v;
+	if (*p == '.' && i + 5 <= f->text.n)
+		f->n += !goes_on((const unsigned char *)p + 1);
+	else if (*p == ' ' || *p == '\n')
+		f->n++;
+	else
+		take_other(f, i);
 }
 
 /* Bytes from..to, one by one. */
@@ -207,7 +248,8 @@ scan_plain(found *f, size_t from, size_t to)
 		unsigned char d = i + 1 < f->text.n ? (unsigned char)f->text.p[i + 1] : 0;
 
 		make_room(f);
-		if ((c == ' ' || c == '\n') && (d < 'A' || d > 'Z'))
+		if ((c == ' ' || c == '\n') &&
+		    (d < 'A' || d > 'Z' || !i || i + 6 > f->text.n || !is_bare(f, i)))
 			continue;
 		if (c >= 0xC0 || c == '.' || c == '!' || c == '?' || c == ':' || c == '-' || c == ' ' ||
 		    c == '\n')
@@ -217,7 +259,7 @@ scan_plain(found *f, size_t from, size_t to)
 
 /* -------------------------------------------------------------------------- vectors */
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(NU_VECTORS)
 #include <immintrin.h>
 
 /*
@@ -225,7 +267,7 @@ scan_plain(found *f, size_t from, size_t to)
  * a blank, a blank before a capital, and what is above 127. One load is shifted by a byte.
  */
 static inline unsigned
-look_sse2(const char *p)
+look_sse2(const char *p, unsigned *blanks)
 {
 	__m128i c = _mm_loadu_si128((const __m128i *)(const void *)p);
 	__m128i d = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
@@ -240,81 +282,170 @@ look_sse2(const char *p)
 	dash = _mm_and_si128(dash, _mm_cmpgt_epi8(_mm_set1_epi8(33), d));
 	dot = _mm_or_si128(dot, _mm_cmpeq_epi8(c, _mm_set1_epi8(':')));
 	c = _mm_and_si128(c, _mm_cmpgt_epi8(c, _mm_set1_epi8(-65))); /* what leads a character */
-	c = _mm_or_si128(c, _mm_or_si128(_mm_or_si128(dot, dash), _mm_and_si128(blank, upper)));
-	return (unsigned)_mm_movemask_epi8(c);
+	*blanks = (unsigned)_mm_movemask_epi8(_mm_and_si128(blank, upper));
+	return (unsigned)_mm_movemask_epi8(_mm_or_si128(c, _mm_or_si128(dot, dash)));
+}
+
+/* Keeps the candidates of a block at i: `hard` of all kinds but blanks, and those. */
+static inline void
+take_all(found *f, size_t i, uint64_t hard, uint64_t blanks)
+{
+	size_t left = f->text.n - i;
+
+	make_room(f);
+	if (left < 64 + 5)
+		blanks &= left > 5 ? ((uint64_t)1 << (left - 5)) - 1 : 0;
+	if (!i)
+		blanks &= ~(uint64_t)1;
+	for (; blanks; blanks &= blanks - 1) /* no branch on what cannot be foretold */
+		hard |= (blanks & -blanks) & -(uint64_t)is_bare(f, i + (unsigned)__builtin_ctzll(blanks));
+	for (; hard; hard &= hard - 1)
+		take(f, i + (unsigned)__builtin_ctzll(hard));
 }
 
 static size_t
 scan_sse2(found *f)
 {
-	size_t i = 0;
+	char     rest[32] = {0};
+	size_t   i = 0;
+	unsigned hard, blanks;
 
 	for (; i + 17 <= f->text.n; i += 16) {
-		make_room(f);
-		for (unsigned m = look_sse2(f->text.p + i); m; m &= m - 1)
-			take(f, i + (unsigned)__builtin_ctz(m));
+		hard = look_sse2(f->text.p + i, &blanks);
+		take_all(f, i, hard, blanks);
 	}
-	make_room(f);
-	if (f->text.n - i < 17) { /* the rest, from a copy with room behind it */
-		char rest[32] = {0};
-
-		memcpy(rest, f->text.p + i, f->text.n - i);
-		for (unsigned m = look_sse2(rest); m; m &= m - 1)
-			take(f, i + (unsigned)__builtin_ctz(m));
-		i = i + 16 < f->text.n ? i + 16 : f->text.n;
-	}
-	return i;
+	memcpy(rest, f->text.p + i, f->text.n - i); /* with room behind it */
+	hard = look_sse2(rest, &blanks);
+	take_all(f, i, hard, blanks);
+	return i + 16 < f->text.n ? i + 16 : f->text.n;
 }
 
-__attribute__((target("avx2"))) static inline unsigned
-look_avx2(const char *p)
+/* The halves of 32 bytes. */
+typedef struct halves {
+	__m256i low, high;
+} halves;
+
+NU_AVX2_INLINE halves
+halves_of(__m256i c)
 {
-	__m256i c = _mm256_loadu_si256((const __m256i *)(const void *)p);
-	__m256i d = _mm256_loadu_si256((const __m256i *)(const void *)(p + 1));
-	__m256i dot = _mm256_or_si256(_mm256_cmpeq_epi8(c, _mm256_set1_epi8('.')),
-	    _mm256_or_si256(_mm256_cmpeq_epi8(c, _mm256_set1_epi8('!')),
-	        _mm256_cmpeq_epi8(c, _mm256_set1_epi8('?'))));
-	__m256i dash = _mm256_cmpeq_epi8(c, _mm256_set1_epi8('-'));
-	__m256i blank = _mm256_or_si256(
-	    _mm256_cmpeq_epi8(c, _mm256_set1_epi8(' ')), _mm256_cmpeq_epi8(c, _mm256_set1_epi8('\n')));
-	__m256i upper = _mm256_cmpgt_epi8(
-	    _mm256_set1_epi8(-128 + 26), _mm256_add_epi8(d, _mm256_set1_epi8((char)(-128 - 'A'))));
+	__m256i low = _mm256_set1_epi8(15);
 
-	dash = _mm256_and_si256(dash, _mm256_cmpgt_epi8(_mm256_set1_epi8(33), d));
-	dot = _mm256_or_si256(dot, _mm256_cmpeq_epi8(c, _mm256_set1_epi8(':')));
-	c = _mm256_and_si256(c, _mm256_cmpgt_epi8(c, _mm256_set1_epi8(-65)));
-	c = _mm256_or_si256(
-	    c, _mm256_or_si256(_mm256_or_si256(dot, dash), _mm256_and_si256(blank, upper)));
-	return (unsigned)_mm256_movemask_epi8(c);
+	return (halves){_mm256_and_si256(c, low), _mm256_and_si256(_mm256_srli_epi16(c, 4), low)};
 }
 
-__attribute__((target("avx2"))) static size_t
+NU_AVX2_INLINE __m256i
+look_up(const uint8_t table[16], __m256i half)
+{
+	__m256i t = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
+
+	return _mm256_shuffle_epi8(t, half);
+}
+
+/* The bits that a byte has in the tables of both its halves. */
+NU_AVX2_INLINE __m256i
+both(const uint8_t low[16], const uint8_t high[16], halves h)
+{
+	return _mm256_and_si256(look_up(low, h.low), look_up(high, h.high));
+}
+
+NU_AVX2_INLINE unsigned
+none(__m256i bits)
+{
+	return (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bits, _mm256_setzero_si256()));
+}
+
+/*
+ * What may begin a terminator outside ASCII: a bit each for those behind CD, D6, D8, DB,
+ * E0, E1, E2 and E3, EF. Errs to yes.
+ */
+NU_AVX2_INLINE __m256i
+foreign(halves c, halves d, halves e)
+{
+	static const uint8_t first_low[16] = {16, 32, 64, 64, 0, 0, 2, 0, 4, 0, 0, 8, 0, 1, 0, 128};
+	static const uint8_t first_high[16] = {
+	    [0xC] = 1, [0xD] = 2 | 4 | 8, [0xE] = 16 | 32 | 64 | 128};
+	static const uint8_t next_low[16] = {
+	    64, 32 | 64, 0, 0, 8, 16, 0, 0, 0, 2, 0, 0, 128, 32 | 128, 1, 4 | 32};
+	static const uint8_t next_high[16] = {
+	    [0x8] = 2 | 32 | 64, [0x9] = 4 | 8 | 32, [0xA] = 16, [0xB] = 1 | 128};
+	static const uint8_t third_high[16] = {15, 15, 15, 15, 15, 15, 15, 15, 15 | 32 | 64 | 128,
+	    15 | 32 | 128, 15 | 16 | 32 | 64 | 128, 15 | 64, 15, 15, 15, 15};
+
+	return _mm256_and_si256(both(first_low, first_high, c),
+	    _mm256_and_si256(both(next_low, next_high, d), look_up(third_high, e.high)));
+}
+
+/*
+ * What a byte may be, by it and the next: 1 and 2 the terminators and the colon, which
+ * need nothing; 4 a dash, which needs a blank; the others a blank, which needs a capital
+ * (two for each blank: capitals fill two rows of ASCII).
+ */
+enum { HARD = 1 | 2 | 4, BLANK = 8 | 64, LF = 16 | 128 };
+
+NU_AVX2_INLINE __m256i
+kinds(halves c, halves d)
+{
+	static const uint8_t low[16] = {
+	    BLANK, 1, [0xA] = 2 | LF, [0xD] = 4, [0xE] = 1, [0xF] = 2};
+	static const uint8_t high[16] = {LF, 0, 1 | 4 | BLANK, 2};
+	static const uint8_t next_low[16] = {3 | 4 | 64 | 128, 3 | 8 | 16 | 64 | 128,
+	    3 | 8 | 16 | 64 | 128, 3 | 8 | 16 | 64 | 128, 3 | 8 | 16 | 64 | 128, 3 | 8 | 16 | 64 | 128,
+	    3 | 8 | 16 | 64 | 128, 3 | 8 | 16 | 64 | 128, 3 | 8 | 16 | 64 | 128, 3 | 8 | 16 | 64 | 128,
+	    3 | 4 | 8 | 16 | 64 | 128, 3 | 8 | 16, 3 | 8 | 16, 3 | 8 | 16, 3 | 8 | 16, 3 | 8 | 16};
+	static const uint8_t next_high[16] = {
+	    3 | 4, 3, 3 | 4, 3, 3 | 8 | 16, 3 | 64 | 128, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3};
+
+	return _mm256_and_si256(both(low, high, c), both(next_low, next_high, d));
+}
+
+NU_AVX2_INLINE __m256i
+load(const char *p)
+{
+	return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+/* As look_sse2(), but of what is common and no candidate little is left. */
+NU_AVX2_INLINE unsigned
+look_avx2(const nu_openers *o, const char *p, unsigned *blanks)
+{
+	__m256i  text = load(p);
+	halves   c = halves_of(text), d = halves_of(load(p + 1)), e = halves_of(load(p + 2));
+	__m256i  kind = kinds(c, d), word = _mm256_and_si256(look_up(o->low[0], d.low),
+	                                 _mm256_and_si256(both(o->low[1], o->high[1], e),
+	                                     both(o->low[2], o->high[2], halves_of(load(p + 3)))));
+	unsigned not = none(_mm256_and_si256(kind, _mm256_set1_epi8(HARD)));
+
+	*blanks = ~(none(_mm256_and_si256(kind, _mm256_set1_epi8((char)(BLANK | LF)))) | none(word));
+	if (_mm256_movemask_epi8(text))
+		not &= none(foreign(c, d, e));
+	return ~not;
+}
+
+NU_AVX2_INLINE void
+take_avx2(found *f, const char *p, size_t i)
+{
+	unsigned blanks, more = 0;
+	uint64_t hard = look_avx2(f->openers, p, &blanks);
+
+	if (i + 32 < f->text.n)
+		hard |= (uint64_t)look_avx2(f->openers, p + 32, &more) << 32;
+	take_all(f, i, hard, blanks | (uint64_t)more << 32);
+}
+
+NU_AVX2 size_t
 scan_avx2(found *f)
 {
+	enum { BEHIND = 3 }; /* bytes read behind a block */
+	char   rest[128];
 	size_t i = 0;
 
-	for (; i + 65 <= f->text.n; i += 64) {
-		uint64_t m = look_avx2(f->text.p + i) | (uint64_t)look_avx2(f->text.p + i + 32) << 32;
-
-		make_room(f);
-		for (; m; m &= m - 1)
-			take(f, i + (unsigned)__builtin_ctzll(m));
-	}
-	make_room(f);
-	if (i + 33 <= f->text.n) {
-		for (unsigned m = look_avx2(f->text.p + i); m; m &= m - 1)
-			take(f, i + (unsigned)__builtin_ctz(m));
-		i += 32;
-	}
-	if (f->text.n - i < 33) { /* the rest, from a copy with room behind it */
-		char rest[64] = {0};
-
-		memcpy(rest, f->text.p + i, f->text.n - i);
-		for (unsigned m = look_avx2(rest); m; m &= m - 1)
-			take(f, i + (unsigned)__builtin_ctz(m));
-		i = i + 32 < f->text.n ? i + 32 : f->text.n;
-	}
-	return i;
+	for (; i + 64 + BEHIND <= f->text.n; i += 64)
+		take_avx2(f, f->text.p + i, i);
+	for (size_t k = 0; k < sizeof rest; k += 32)
+		_mm256_storeu_si256((__m256i *)(void *)(rest + k), _mm256_setzero_si256());
+	memcpy(rest, f->text.p + i, f->text.n - i);
+	take_avx2(f, rest, i);
+	return i + 64 < f->text.n ? i + 64 : f->text.n;
 }
 
 static size_t

@@ -6,14 +6,21 @@
 
 #include "base.h"
 
-/* The first four letters of the words that begin sentences: a filter that errs to yes. */
+/*
+ * The first four letters of the words that begin sentences: a filter that errs to yes. A
+ * coarser one is for vectors: which of eight groups of words have the halves of a byte in
+ * their first three places (of the first, its low half); a word is in one group in all three.
+ */
 typedef struct nu_openers {
 	uint32_t bit[(1 << 14) / 32];
+	uint8_t  low[3][16], high[3][16];
 } nu_openers;
 
 void nu_openers_add(nu_openers *o, nu_str word);
 /* May the word be one of them? */
 bool nu_openers_may(const nu_openers *o, nu_str word);
+/* The same of the word at p; four bytes are read. */
+bool nu_openers_at(const nu_openers *o, const char *p);
 
 /* Which code scans; all give the same. NU_SCAN_BEST is the widest that the machine has. */
 enum nu_scan_path { NU_SCAN_BEST, NU_SCAN_PLAIN, NU_SCAN_SSE2, NU_SCAN_AVX2 };

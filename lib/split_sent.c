@@ -194,11 +194,14 @@ size_t
 nu_sentences(
     const nu_split_lang *lang, nu_arena *a, nu_split_room *room, nu_str text, nu_span **out)
 {
-	size_t   first = room->n, tail = marks_at_end(text), from = nu_skip_blanks(text, 0);
+	size_t   first = room->n, tail = marks_at_end(text), from = 0;
 	uint32_t list = 0;
 	bool     danda = lang->danda && has_danda(text);
 	unsigned len;
-	nu_cand  c = {.lang = lang, .text = text, .begin = from};
+
+	if (text.n && (unsigned char)(text.p[0] - 33) > 93) /* no mark, letter or digit of ASCII */
+		from = nu_skip_blanks(text, 0);
+	nu_cand c = {.lang = lang, .text = text, .begin = from};
 
 	nu_scan(a, text, lang->openers, NU_SCAN_BEST, &room->places);
 	for (size_t i = 0; i < room->places.n && room->places.at[i] < tail; i++) {
@@ -225,7 +228,9 @@ nu_sentences(
 			c.stop = c.close;
 		}
 	}
-	if (c.begin < text.n)
+	if (c.begin < text.n && (unsigned char)(text.p[text.n - 1] - 33) < 94)
+		NU_PUSH(a, room->span, room->n, room->cap) = (nu_span){c.begin, text.n};
+	else if (c.begin < text.n)
 		add_span(a, room, text, c.begin, text.n);
 	*out = room->n > first ? room->span + first : NULL;
 	return room->n - first;
