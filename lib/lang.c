@@ -7,26 +7,37 @@
 #include "text.h"
 
 /* WORD: code points of a word that are looked at; SMALL: of one that counts as a whole. */
-enum { LANGS = 96, RANGES = 64, WORD = 40, SMALL = 6, LONG = 200 };
+enum { LANGS = 96, RANGES = 64, WORD = 40, SMALL = 6, LONG = 200, BATCH = 64 };
 
 typedef struct range {
 	uint32_t first, last;
 	uint8_t  lang, weight;
 } range;
 
-/* What a gram adds to a language; the next one of the same gram follows, up to 0. */
+/* What a gram adds to a language. */
 typedef struct share {
-	uint32_t next;
-	uint8_t  lang, weight;
+	uint8_t lang, weight;
 } share;
+
+/* A gram as the file tells it. */
+typedef struct item {
+	uint32_t hash;
+	share    share;
+} item;
+
+/* A gram, and where its n shares are. */
+typedef struct slot {
+	uint32_t hash;
+	uint32_t from : 24, n : 8;
+} slot;
 
 struct nu_lang {
 	char      code[LANGS][4];
 	size_t    n;
 	range     range[RANGES];
 	size_t    nrange;
-	share    *share; /* from 1 */
-	uint32_t *head, *hash; /* open addressing by hash: the first share of a gram */
+	slot     *slot;  /* open addressing by hash; n is 0 where there is none */
+	share    *share; /* of each gram together, so that few lines of cache are asked for */
 	uint32_t  mask, nshare;
 };
 
@@ -43,14 +54,14 @@ hash_of(const char *p, size_t n)
 	return h;
 }
 
-static uint32_t
+static slot *
 slot_of(const nu_lang *l, uint32_t hash)
 {
 	uint32_t i = hash & l->mask;
 
-	while (l->head[i] && l->hash[i] != hash)
+	while (l->slot[i].n && l->slot[i].hash != hash)
 		i = (i + 1) & l->mask;
-	return i;
+	return &l->slot[i];
 }
 
 /* ------------------------------------------------------------------------- loading */
@@ -86,55 +97,69 @@ add_range(nu_lang *l, uint8_t lang, uint8_t weight, nu_str s)
 		    number(nu_slice(s, k + 1, s.n), 16), lang, weight};
 }
 
-/* Adds all grams of a line. */
-static void
-add_grams(nu_lang *l, uint8_t lang, uint8_t weight, nu_str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		uint32_t h = (uint32_t)SEED, slot;
-
-		for (; i < s.n && s.p[i] != ' '; i++)
-			h = (h ^ (unsigned char)s.p[i]) * PRIME;
-		slot = slot_of(l, h);
-		l->share[++l->nshare] = (share){l->head[slot], lang, weight};
-		l->head[slot] = l->nshare;
-		l->hash[slot] = h;
-	}
-}
+/* All grams of the file, in its order. */
+typedef struct list {
+	nu_arena *a;
+	item     *item;
+	size_t    n, cap;
+} list;
 
 /* A line: code, `script` or `grams`, weight, and what weighs so, between blanks. */
 static void
-read_line(nu_lang *l, nu_str line)
+read_line(nu_lang *l, nu_str line, list *grams)
 {
 	nu_str  code = nu_column(line, 0), items = nu_column(line, 3);
 	uint8_t lang = lang_of(l, code), weight = (uint8_t)number(nu_column(line, 2), 10);
 	bool    script = nu_eq(nu_column(line, 1), NU_STR("script"));
 
-	if (!script)
-		add_grams(l, lang, weight, items);
-	for (size_t i = 0, k; script && i < items.n; i = k + 1) {
+	for (size_t i = 0, k; i < items.n; i = k + 1) {
 		const char *blank = memchr(items.p + i, ' ', items.n - i);
 
 		k = blank ? (size_t)(blank - items.p) : items.n;
-		add_range(l, lang, weight, nu_slice(items, i, k));
+		if (script)
+			add_range(l, lang, weight, nu_slice(items, i, k));
+		else
+			NU_PUSH(grams->a, grams->item, grams->n, grams->cap) =
+			    (item){hash_of(items.p + i, k - i), {lang, weight}};
 	}
+}
+
+/* Lays the shares of a gram side by side. */
+static void
+place(nu_lang *l, nu_arena *keep, const list *grams)
+{
+	size_t room = 1, at = 0;
+
+	while (room < grams->n)
+		room *= 2;
+	room *= 2;
+	l->mask = (uint32_t)room - 1;
+	l->slot = NU_NEW(keep, slot, room);
+	l->share = NU_NEW(keep, share, grams->n);
+	for (size_t i = 0; i < grams->n; i++) {
+		slot *s = slot_of(l, grams->item[i].hash);
+
+		s->hash = grams->item[i].hash;
+		s->n++;
+	}
+	for (size_t i = 0; i < room; i++)
+		l->slot[i].from = (uint32_t)(at += l->slot[i].n) & 0xFFFFFF;
+	for (size_t i = 0; i < grams->n; i++)
+		l->share[--slot_of(l, grams->item[i].hash)->from] = grams->item[i].share;
 }
 
 nu_lang *
 nu_lang_new(nu_arena *keep)
 {
-	nu_lang *l = NU_NEW(keep, nu_lang, 1);
-	nu_str   tsv = nu_data("lang.tsv"), line;
-	size_t   room = 1, most = tsv.n / 3; /* grams: two bytes and a blank at least */
+	nu_lang  *l = NU_NEW(keep, nu_lang, 1);
+	nu_arena *scratch = nu_arena_in(keep);
+	list      grams = {.a = scratch};
+	nu_str    tsv = nu_data("lang.tsv"), line;
 
-	while (room < most)
-		room *= 2;
-	l->mask = (uint32_t)room - 1;
-	l->head = NU_NEW(keep, uint32_t, room);
-	l->hash = NU_NEW(keep, uint32_t, room);
-	l->share = NU_NEW(keep, share, most + 2);
 	while (nu_tsv_line(&tsv, &line))
-		read_line(l, line);
+		read_line(l, line, &grams);
+	place(l, keep, &grams);
+	nu_arena_free(scratch);
 	return l;
 }
 
@@ -144,6 +169,9 @@ typedef struct tally {
 	uint32_t score[LANGS]; /* of grams, in half bits */
 	uint32_t script[LANGS];
 	size_t   letters, grams;
+	/* Grams that are not looked up yet: so many at once that their memory is waited for once. */
+	uint32_t waiting[BATCH];
+	size_t   nwaiting;
 	/* The word that is being read, in lower case, between two `_`. */
 	char     word[WORD * 4 + 8];
 	uint16_t from[WORD + 2]; /* of its code points, the first `_` included */
@@ -151,13 +179,30 @@ typedef struct tally {
 } tally;
 
 static void
+look_up(const nu_lang *l, tally *t)
+{
+	for (size_t i = 0; i < t->nwaiting; i++) {
+		const slot  *s = slot_of(l, t->waiting[i]);
+		const share *x = l->share + s->from;
+
+		for (unsigned k = 0; k < s->n; k++)
+			t->score[x[k].lang] += x[k].weight;
+	}
+	t->grams += t->nwaiting;
+	t->nwaiting = 0;
+}
+
+static void
 count_gram(const nu_lang *l, tally *t, size_t from, size_t to)
 {
-	uint32_t i = slot_of(l, hash_of(t->word + from, to - from));
+	uint32_t hash = hash_of(t->word + from, to - from);
 
-	for (uint32_t k = l->head[i]; k; k = l->share[k].next)
-		t->score[l->share[k].lang] += l->share[k].weight;
-	t->grams++;
+#if defined(__GNUC__)
+	__builtin_prefetch(&l->slot[hash & l->mask]);
+#endif
+	t->waiting[t->nwaiting++] = hash;
+	if (t->nwaiting == BATCH)
+		look_up(l, t);
 }
 
 static void
@@ -216,6 +261,7 @@ count(const nu_lang *l, tally *t, nu_str s)
 		}
 	}
 	end_word(l, t);
+	look_up(l, t);
 }
 
 /* The language whose profile fits best; NULL when none does. */
