@@ -3,7 +3,8 @@
 #include "pattern_nfa.h"
 
 /* A transition: 0 not known yet; DEAD: nothing is left; NOTE: look at the state's matches. */
-enum { DEAD = 1, START = 2, NOTE = 0x8000, MOST_STATES = 8000 };
+enum { DEAD = 1, START = 2, NOTE = 0x8000, MOST_STATES = 8000,
+	GONE_BITS = 12 };
 
 typedef struct state {
 	uint32_t from, n; /* its nodes in nu_gate.pool, in order */
@@ -27,6 +28,7 @@ struct nu_gate {
 	size_t    npool, cappool;
 	uint16_t *slot; /* states by hash */
 	uint64_t *dead; /* a bit for three symbols with which no match begins, as was found */
+	uint32_t *gone; /* five symbols with which none begins, the last that were found, by hash */
 	/* The set being made. */
 	uint32_t *mark, round;
 	uint16_t *list, *stack;
@@ -178,8 +180,10 @@ reset(nu_gate *g)
 		g->capmark = g->nfa.n;
 		g->round = 0;
 	}
-	if (!g->dead && g->words > 1)
+	if (!g->dead && g->words > 1) {
 		g->dead = NU_NEW(g->keep, uint64_t, NU_SYMBOLS * NU_SYMBOLS);
+		g->gone = NU_NEW(g->keep, uint32_t, 1 << GONE_BITS);
+	}
 	if (!g->slot)
 		g->slot = NU_NEW(g->keep, uint16_t, 2 * MOST_STATES);
 	memset(g->slot, 0, 2 * MOST_STATES * sizeof *g->slot);
@@ -229,20 +233,63 @@ start_matches(const nu_gate *g)
 	return any != 0;
 }
 
-/* The line's first three symbols as a number; lines that are shorter have none. */
-static size_t
-head_of(const nu_gate *g, nu_str line)
+/* The line's first n symbols as a number, n up to five. */
+static uint32_t
+head_of(const nu_gate *g, nu_str line, size_t n)
 {
-	const unsigned char *p = (const unsigned char *)line.p;
+	uint32_t head = 0;
 
-	return (size_t)g->nfa.symbol[p[0]] << 12 | (size_t)g->nfa.symbol[p[1]] << 6 | g->nfa.symbol[p[2]];
+	for (size_t i = 0; i < n; i++)
+		head = head << 6 | g->nfa.symbol[(unsigned char)line.p[i]];
+	return head;
+}
+
+/* The place of a head of five symbols; no head is 0, whose symbols are five times an a. */
+static uint32_t *
+gone_at(const nu_gate *g, uint32_t head)
+{
+	return &g->gone[(head * 0x9E3779B1u) >> (32 - GONE_BITS)];
+}
+
+/* Is it known that no match begins as the line does? */
+static bool
+is_dead(const nu_gate *g, nu_str line)
+{
+	uint32_t head;
+
+	if (!g->dead || line.n < 3)
+		return false;
+	head = head_of(g, line, 3);
+	if (g->dead[head / 64] >> head % 64 & 1)
+		return true;
+	if (line.n < 5)
+		return false;
+	head = head_of(g, line, 5);
+	return head && *gone_at(g, head) == head;
+}
+
+/* Nothing was left at symbol i of the line, and nothing had matched. */
+static void
+set_dead(nu_gate *g, nu_str line, size_t i)
+{
+	uint32_t head;
+
+	if (!g->dead || i >= 5 || i >= line.n)
+		return;
+	if (i < 3 && line.n >= 3) {
+		head = head_of(g, line, 3);
+		g->dead[head / 64] |= NU_BIT(head % 64);
+	} else if (line.n >= 5) {
+		head = head_of(g, line, 5);
+		*gone_at(g, head) = head;
+	}
 }
 
 void
 nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
 {
-	bool   headed, matched;
-	size_t s = START, head;
+	bool   matched;
+	size_t s = START;
 
 	for (size_t w = 0; w < g->words; w++)
 		found[w] |= g->always[w];
@@ -250,9 +297,7 @@ nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
 		return;
 	if (!g->nstate || g->nstate == MOST_STATES)
 		reset(g);
-	headed = g->dead && line.n > 2;
-	head = headed ? head_of(g, line) : 0;
-	if (headed && g->dead[head / 64] >> head % 64 & 1)
+	if (is_dead(g, line))
 		return;
 	matched = start_matches(g);
 	collect(g, START, found);
@@ -268,8 +313,8 @@ nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
 		if (!(to & NOTE))
 			continue;
 		if (s == DEAD) {
-			if (i < 3 && !matched && headed)
-				g->dead[head / 64] |= NU_BIT(head % 64);
+			if (!matched)
+				set_dead(g, line, i);
 			return;
 		}
 		matched = true;
