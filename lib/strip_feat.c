@@ -7,7 +7,7 @@ const uint8_t sp_feature_group[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_GROUP)};
 #define SP_FEATURE_NAME(group, name) #name,
 const char *const sp_feature_name[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_NAME)};
 
-enum { TOPIC_MIN = 2, TOPIC_LINES = 300, TOPIC_BITS = 8 };
+enum { TOPIC_MIN = 2, TOPIC_LINES = 300 };
 
 /* Sums over the page's lines, each of n + 1 entries: entry i holds lines before i. */
 typedef struct sums {
@@ -20,10 +20,9 @@ typedef struct feat {
 	sp_table      *t;
 	sums           s;
 	size_t         tight[2], loose[2]; /* segments under other costs */
-	uint32_t      *topic;              /* hashes of the page's topic words, open addressing */
-	size_t         topics;             /* its size, a power of two */
-	uint64_t      *topic_bits[2];      /* what a word's bit tells saves most looks into it */
+	uint32_t      *topic;              /* how often each word stands in the segment's sentences */
 	sp_bag         title;              /* the words of the headline, if there is one */
+	sp_bag         block;              /* of the block that is looked at */
 	int16_t       *words, *stop, *caps, *tag; /* of each line; -1 around the page */
 	uint8_t       *shape;              /* what lines of a list have in common */
 	bool          *seen;               /* a forest looks at the line */
@@ -178,59 +177,25 @@ copy_columns(const feat *f)
 
 /* ------------------------------------------------------------------------- topics */
 
-/* The slot of hash h in a table of pairs (hash, lines that hold it). */
-static size_t
-slot_of(const uint32_t *table, size_t size, uint32_t h)
-{
-	size_t k = (h * 2654435761u) & (size - 1);
-
-	while (table[2 * k] && table[2 * k] != h)
-		k = (k + 1) & (size - 1);
-	return k;
-}
-
-/* The bit of a word: set where words of that bit stand once, or twice and more. */
-static inline size_t
-topic_bit(const feat *f, uint32_t h)
-{
-	return (h * 0x85ebca6bu >> 7) & (f->topics * TOPIC_BITS - 1);
-}
-
-/* Counts in how many sentence lines of the segment each content word stands. */
+/* Counts how often each content word stands in the sentence lines of the segment. */
 static void
 find_topics(feat *f)
 {
 	const sp_page *p = f->p;
-	size_t         words = 0, last = p->last, size = 64;
+	size_t         last = p->last;
 
-	f->topics = 0;
+	f->topic = NU_NEW(p->a, uint32_t, p->ids);
 	if (p->first > p->last)
 		return;
 	if (last > p->first + TOPIC_LINES)
 		last = p->first + TOPIC_LINES;
-	for (size_t i = p->first; i <= last; i++)
-		words += p->line[i].sentence ? p->line[i].nword : 0;
-	while (size < words * 2)
-		size *= 2;
-	f->topic = NU_NEW(p->a, uint32_t, size * 2);
-	f->topics = size;
-	for (int k = 0; k < 2; k++)
-		f->topic_bits[k] = NU_NEW(p->a, uint64_t, size * TOPIC_BITS / 64);
 	for (size_t i = p->first; i <= last; i++) {
 		const sp_line *l = &p->line[i];
 
-		for (size_t k = l->word; l->sentence && k < l->word + (size_t)l->nword; k++) {
-			size_t at;
-
-			if (!p->word[k])
-				continue;
-			at = slot_of(f->topic, size, p->word[k]);
-			f->topic[2 * at] = p->word[k];
-			f->topic[2 * at + 1]++;
-			at = topic_bit(f, p->word[k]);
-			f->topic_bits[(f->topic_bits[0][at / 64] >> at % 64) & 1][at / 64] |= UINT64_C(1) << at % 64;
-		}
+		for (size_t k = l->word; l->sentence && k < l->word + (size_t)l->nword; k++)
+			f->topic[p->id[k]]++;
 	}
+	f->topic[0] = 0;
 }
 
 /* Shares, in percent, of a line's content words; *content: how many it has. */
@@ -239,17 +204,13 @@ topic_share(const feat *f, const sp_line *l, size_t *content)
 {
 	size_t hit = 0, all = 0;
 	/* A sentence's own words do not make it fit its topic. */
-	unsigned        least = l->sentence ? TOPIC_MIN : 1;
-	const uint64_t *bits = f->topic_bits[least >= TOPIC_MIN];
+	unsigned least = l->sentence ? TOPIC_MIN : 1;
 
 	for (size_t k = l->word; k < l->word + (size_t)l->nword && all < 60; k++) {
-		uint32_t h = f->p->word[k];
+		uint32_t id = f->p->id[k];
 
-		size_t   bit = topic_bit(f, h);
-
-		all += h != 0;
-		if (f->topics && (bits[bit / 64] >> bit % 64 & (h != 0)))
-			hit += f->topic[2 * slot_of(f->topic, f->topics, h) + 1] >= least;
+		all += id != 0;
+		hit += f->topic[id] >= least;
 	}
 	*content = all;
 	return percent(hit, all);
@@ -450,11 +411,11 @@ typedef struct block {
 
 /* The line above a block whose words are most in it: its title, if it has one. */
 static void
-find_block_title(const sp_page *p, block *b)
+find_block_title(const sp_page *p, sp_bag *bag, block *b)
 {
 	size_t low = b->from > TITLE_REACH ? b->from - TITLE_REACH : 0;
 	size_t n = b->to - b->from + 1 < BLOCK_LOOK ? b->to - b->from + 1 : BLOCK_LOOK;
-	sp_bag bag = {.slot = NULL};
+	bool   filled = false;
 
 	b->titled = 0;
 	b->title_far = FAR;
@@ -467,9 +428,10 @@ find_block_title(const sp_page *p, block *b)
 			b->dated = (long)(b->from - i);
 		if (l->tagged || l->words < 4 || l->words > 25)
 			continue;
-		if (!bag.slot)
-			sp_bag_fill(&bag, p, &p->line[b->from], n);
-		share = (long)(100 * sp_bag_share(&bag, p, l));
+		if (!filled)
+			sp_bag_fill(bag, p, &p->line[b->from], n);
+		filled = true;
+		share = (long)(100 * sp_bag_share(bag, p, l));
 		if (share > b->titled) {
 			b->titled = share;
 			b->title_far = (long)(b->from - i);
@@ -478,7 +440,7 @@ find_block_title(const sp_page *p, block *b)
 }
 
 static size_t
-find_blocks(const feat *f, block *b)
+find_blocks(feat *f, block *b)
 {
 	const sp_page *p = f->p;
 	size_t         n = 0;
@@ -495,7 +457,7 @@ find_blocks(const feat *f, block *b)
 	for (size_t k = 0; k < n; k++) {
 		b[k].share = percent((size_t)b[k].words, f->s.sentence_words[p->n]);
 		b[k].mean = b[k].words / b[k].lines;
-		find_block_title(p, &b[k]);
+		find_block_title(p, &f->block, &b[k]);
 	}
 	return n;
 }

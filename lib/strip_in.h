@@ -87,6 +87,9 @@ typedef struct sp_page {
 	size_t         n;
 	uint32_t      *word; /* hashes of all words, stop words as 0 */
 	size_t         nword, capword;
+	uint32_t      *id;   /* a number for each of them, the same for the same hash; 0: stop word */
+	size_t         ids;  /* one more than the greatest */
+	struct sp_bag *passing; /* sp_overlap's */
 	sp_line        meta[SP_METAS]; /* the page's title, description and article, as told by markup */
 	struct sp_bag *told_bag;       /* the words of each part of the told title */
 	bool           markup;         /* the lines tell their elements */
@@ -112,7 +115,7 @@ typedef struct sp_state {
 	uint8_t             *type;     /* of each rule: enum sp_type */
 	uint8_t             *junk;     /* enum sp_junk */
 	uint8_t             *role;     /* enum sp_role */
-	nu_lexicon          *stops;    /* stop words */
+	struct sp_words     *words;    /* stop words */
 	nu_lexicon          *months;   /* month and day names, time zones */
 	nu_lexicon          *not_names; /* words that no name holds */
 	nu_lexicon          *agencies;  /* news agencies: they sign as people do */
@@ -164,11 +167,13 @@ bool sp_date_find(const sp_state *s, nu_str text, size_t *at, sp_date *date, siz
 /* ISO 8601 of it, in the arena. */
 nu_str sp_date_iso(nu_arena *a, const sp_date *date);
 
-/* The content words of n lines from b on, to be asked of many lines. */
+/* strip_bag: gives the page's words their numbers. */
+void sp_number_words(sp_page *p);
+
+/* The content words of n lines from b on, to be asked of many lines. Zero it at first. */
 typedef struct sp_bag {
-	uint32_t *slot; /* their hashes, open addressing */
-	size_t    mask;
-	uint64_t *bits; /* a few for each slot: without a word's bit it is not in the bag */
+	uint32_t *mark;  /* of each number: `round` if the word is in the bag */
+	uint32_t  round;
 } sp_bag;
 
 void sp_bag_fill(sp_bag *bag, const sp_page *p, const sp_line *b, size_t n);

@@ -2,6 +2,7 @@
 #include "strip_in.h"
 
 #include "data.h"
+#include "strip_word.h"
 
 /* Longer lines are running text; no rule is about them. */
 enum { RULE_CHARS = 600 };
@@ -88,7 +89,7 @@ sp_rules_load(sp_state *s, nu_arena *keep)
 	memcpy(both, one.p, one.n);
 	memcpy(both + one.n, two.p, two.n);
 	s->rules = nu_rules_new(keep, (nu_str){both, one.n + two.n}, "rules", s->log);
-	s->stops = nu_lexicon_new(keep, nu_data("en/strip-stop.tsv"));
+	s->words = sp_words_new(keep, nu_lexicon_new(keep, nu_data("en/strip-stop.tsv")));
 	s->months = nu_lexicon_new(keep, nu_data("mul/strip-date.tsv"));
 	s->not_names = nu_lexicon_new(keep, nu_data("en/byline-not.tsv"));
 	s->agencies = nu_lexicon_new(keep, nu_data("mul/agency.tsv"));

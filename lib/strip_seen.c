@@ -7,7 +7,7 @@
 
 #include "fresh.h"
 
-#define VERSION "nstrip-seen1"
+#define VERSION "nstrip-seen2"
 
 /*
  * SURE and RARE: of how many earlier pages, and of which share of them in percent, a line

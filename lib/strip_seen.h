@@ -3,7 +3,7 @@
  *
  * A line of the file is a site, with TABs between:
  *
- *     nstrip-seen1 SITE PAGES HASH:COUNT... CHECK
+ *     nstrip-seen2 SITE PAGES HASH:COUNT... CHECK
  *
  * pages read, then for each line of them a hash (hexadecimal) and on how many pages it
  * stood, between blanks; CHECK is a sum of all before it. Counts of a site that stands on

@@ -47,7 +47,7 @@ sp_guess_title(sp_page *p)
 {
 	double best = 1.1;
 	size_t from = p->first > HEAD_REACH ? p->first - HEAD_REACH : 0, n = p->last - p->first + 1;
-	sp_bag lead;
+	sp_bag lead = {NULL, 0};
 
 	p->title = p->n;
 	if (p->n && p->page->line[0].tag == NU_TAG_TITLE)

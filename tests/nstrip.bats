@@ -332,7 +332,7 @@ gazette() {
 	for i in 1 2 3; do gazette $i >p$i.txt; done
 	nstrip --seen s p?.txt >/dev/null
 	sed 's/:3/:4/' s >flipped
-	sed 's/seen1/seen9/' s >version
+	sed 's/seen[0-9]/seen9/' s >version
 	head -c 60 s >cut
 	echo 'Dear reader' >other
 	while read -r f why; do
