@@ -190,19 +190,31 @@ models-ents: all
 	mv build/ents.bin lib/data/models/ents.bin
 
 # The labels of the pages' lines; for markup, laid over the lines that nstrip makes of it.
-build/strip.text.labels: all
-	cd '$(EVAL_DATA)' && $(CURDIR)/tools/strip-labels strip sh_ wn_ fu_ 'rd_=1?' 'wa_=0.5?' \
-	    >$(CURDIR)/$@
+# Of sets that draw the line elsewhere only that is learnt which a first model says too.
+STRIP_SETS = sh_ wn_ fu_
+STRIP_MORE = wa_=0.3! rd_=0.3!
+STRIP_LABELS = cd '$(EVAL_DATA)' && $(CURDIR)/tools/strip-labels
+# $(STRIP_TRAIN) FORMAT TREES LABELS: a model on standard output.
+STRIP_TRAIN = cd '$(EVAL_DATA)' && sh -c '$(CURDIR)/bin/ntrain strip -f $$1 --trees $$2 -l "$$3" \
+    $$(cut -f 1 "$$3" | uniq)' -
 
-build/strip.html.labels: all
-	cd '$(EVAL_DATA)' && $(CURDIR)/bin/nstrip -f html -a -e . strip/*.html >$(CURDIR)/build/strip.lines
-	cd '$(EVAL_DATA)' && $(CURDIR)/tools/strip-labels --html $(CURDIR)/build/strip.lines \
-	    strip sh_ wn_ fu_ >$(CURDIR)/$@
+build/strip.lines: all
+	cd '$(EVAL_DATA)' && $(CURDIR)/bin/nstrip -f html -a -e . strip/sh_*.html strip/wn_*.html \
+	    strip/fu_*.html strip/wa_*.html strip/rd_*.html >$(CURDIR)/$@
 
-models-strip: build/strip.text.labels build/strip.html.labels
-	set -e; for kind in text:120 html:200; do labels=$(CURDIR)/build/strip.$${kind%:*}.labels; \
-	    (cd '$(EVAL_DATA)' && $(CURDIR)/bin/ntrain strip --trees $${kind#*:} -l "$$labels" \
-	        $$(cut -f 1 "$$labels" | uniq)) >build/strip.$${kind%:*}; done
+build/strip.said: build/strip.lines
+	$(STRIP_LABELS) --html $(CURDIR)/build/strip.lines strip $(STRIP_SETS) >$(CURDIR)/build/strip.first.labels
+	$(STRIP_TRAIN) html 200 $(CURDIR)/build/strip.first.labels >$(CURDIR)/build/strip.first
+	cd '$(EVAL_DATA)' && $(CURDIR)/bin/nstrip -f html -a -m $(CURDIR)/build/strip.first \
+	    strip/wa_*.html strip/rd_*.html >$(CURDIR)/$@
+
+models-strip: build/strip.said
+	$(STRIP_LABELS) --agree $(CURDIR)/build/strip.said strip $(STRIP_SETS) $(STRIP_MORE) \
+	    >$(CURDIR)/build/strip.text.labels
+	$(STRIP_LABELS) --html $(CURDIR)/build/strip.lines --agree $(CURDIR)/build/strip.said \
+	    strip $(STRIP_SETS) $(STRIP_MORE) >$(CURDIR)/build/strip.html.labels
+	$(STRIP_TRAIN) text 240 $(CURDIR)/build/strip.text.labels >$(CURDIR)/build/strip.text
+	$(STRIP_TRAIN) html 300 $(CURDIR)/build/strip.html.labels >$(CURDIR)/build/strip.html
 	mv build/strip.text build/strip.html lib/data/models
 
 # ----------------------------------------------------------------------- install

@@ -119,6 +119,14 @@ by_segment(sp_page *p)
 	}
 }
 
+/* Nothing above a headline that is told beyond doubt is text, whatever it looks like. */
+static void
+cut_top(const sp_page *p, int32_t *v)
+{
+	for (size_t i = 0; i < p->told; i++)
+		v[i] = v[i] > SP_FAR_OFF ? SP_FAR_OFF : v[i];
+}
+
 /* What the line model makes of it; the headline's guess too. */
 static void
 by_model(const sp_model *m, sp_page *p)
@@ -126,11 +134,14 @@ by_model(const sp_model *m, sp_page *p)
 	int32_t *v = NU_NEW(p->a, int32_t, p->n + 1);
 	sp_table t;
 	size_t   title;
+	bool     sure = sp_is_told_sure(p);
 
 	sp_features(p, &t);
 	sp_verdict(m, p, &t, v);
+	if (sure)
+		cut_top(p, v);
 	sp_decode(p, v);
-	title = sp_is_told_sure(p) ? p->told : sp_best_title(m, p, &t);
+	title = sure ? p->told : sp_best_title(m, p, &t);
 	p->title = title < p->n ? title : p->title;
 	for (size_t i = 0; i < p->n; i++) {
 		p->line[i].odds = v[i];
@@ -228,6 +239,19 @@ set_ends(sp_page *p)
 		}
 }
 
+/* Text begins behind the line that dates it, where no sentence stands before that. */
+static void
+cut_head(sp_page *p)
+{
+	size_t end = p->first;
+
+	for (size_t i = p->first; i <= p->last && i < p->first + REACH && !p->line[i].sentence; i++)
+		if (p->line[i].dated)
+			end = i + 1;
+	for (size_t i = p->first; i < end; i++)
+		p->line[i].body = false;
+}
+
 static bool
 any_body(const sp_page *p)
 {
@@ -250,6 +274,8 @@ sp_body(const sp_state *s, sp_page *p)
 		by_model(m, p);
 		if (!any_body(p))
 			by_segment(p);
+		set_ends(p);
+		cut_head(p);
 		set_ends(p);
 		if (!p->markup)
 			bridge(s, p);

@@ -3,7 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BINS = 64, SCALE = 1024, SAMPLE = 20000 };
+enum { BINS = 64, SCALE = 1024, SAMPLE = 20000, LEAVES = 1 << (SP_MAX_DEPTH - 1), SHORTS = 1 << 16 };
+
+/* Sums over the rows of a bin. */
+typedef struct cell {
+	float g, h;
+} cell;
 
 typedef struct grower {
 	const sp_rows       *rows;
@@ -18,6 +23,10 @@ typedef struct grower {
 	uint8_t             *leaf;
 	uint32_t            *drawn; /* rows of this tree */
 	size_t               ndrawn;
+	cell                *hist; /* of feature number u and leaf l: hist[(u * LEAVES + l) * BINS] */
+	uint32_t            *scan; /* the drawn rows that are added to histograms at this level */
+	size_t               nscan;
+	bool                 small[LEAVES]; /* the leaf's histogram is made of its rows, not by difference */
 	uint64_t             seed;
 } grower;
 
@@ -64,26 +73,21 @@ static void
 make_bins(grower *w, nu_arena *a)
 {
 	int16_t *buf = NU_NEW(a, int16_t, w->n + 1);
+	uint8_t *bin_of = nu_alloc(a, SHORTS);
 
 	w->bin = nu_alloc(a, w->n * SP_NFEATURES);
 	for (unsigned f = 0; f < SP_NFEATURES; f++) {
+		int b = 0;
+
 		if (!w->rows->use[f])
 			continue;
 		make_edges(w, f, buf);
-		for (size_t k = 0; k < w->n; k++) {
-			int16_t v = w->rows->x[f * w->rows->n + w->row[k]];
-			int     lo = 0, hi = w->bins[f];
-
-			while (lo < hi) {
-				int mid = (lo + hi) / 2;
-
-				if (v > w->edge[f][mid])
-					lo = mid + 1;
-				else
-					hi = mid;
-			}
-			w->bin[f * w->n + k] = (uint8_t)lo;
+		for (int v = INT16_MIN; v <= INT16_MAX; v++) {
+			b += b < w->bins[f] && v > w->edge[f][b];
+			bin_of[v - INT16_MIN] = (uint8_t)b;
 		}
+		for (size_t k = 0; k < w->n; k++)
+			w->bin[f * w->n + k] = bin_of[w->rows->x[f * w->rows->n + w->row[k]] - INT16_MIN];
 	}
 }
 
@@ -95,33 +99,72 @@ typedef struct split {
 	int      bin;
 } split;
 
+/*
+ * Which rows the histograms of this level are made of: at its root all, below it those of
+ * the smaller half of every leaf that was split. The other half is what is left.
+ */
+static void
+choose_rows(grower *w, unsigned depth)
+{
+	size_t   in[LEAVES] = {0};
+	unsigned bit = depth ? 1u << (depth - 1) : 0;
+
+	for (size_t k = 0; k < w->ndrawn; k++)
+		in[w->leaf[w->drawn[k]]]++;
+	for (unsigned l = 0; l < 1u << depth; l++)
+		w->small[l] = !depth || in[l] < in[l ^ bit] || (in[l] == in[l ^ bit] && l & bit);
+	w->nscan = 0;
+	for (size_t k = 0; k < w->ndrawn; k++)
+		if (w->small[w->leaf[w->drawn[k]]])
+			w->scan[w->nscan++] = w->drawn[k];
+}
+
+/* The histograms of feature f, for each leaf of this level, from those of the level above. */
+static void
+fill_cells(grower *w, unsigned f, cell *hist, unsigned depth)
+{
+	const uint8_t *bin = w->bin + f * w->n;
+	unsigned       bit = depth ? 1u << (depth - 1) : 0;
+
+	/* A leaf and its twin share what the leaf above had; it lies in the lower one. */
+	for (unsigned l = 0; l < 1u << depth; l++)
+		if (depth && (l & bit) && w->small[l ^ bit])
+			memcpy(hist + l * BINS, hist + (l ^ bit) * BINS, BINS * sizeof *hist);
+	for (unsigned l = 0; l < 1u << depth; l++)
+		if (w->small[l])
+			memset(hist + l * BINS, 0, BINS * sizeof *hist);
+	for (size_t k = 0; k < w->nscan; k++) {
+		uint32_t r = w->scan[k];
+		cell    *c = &hist[w->leaf[r] * BINS + bin[r]];
+
+		c->g += w->g[r];
+		c->h += w->h[r];
+	}
+	for (unsigned l = 0; l < 1u << depth; l++)
+		for (int b = 0; !w->small[l] && b < BINS; b++) {
+			hist[l * BINS + (unsigned)b].g -= hist[(l ^ bit) * BINS + (unsigned)b].g;
+			hist[l * BINS + (unsigned)b].h -= hist[(l ^ bit) * BINS + (unsigned)b].h;
+		}
+}
+
 /* The gain of every threshold of feature f at this level, all leaves together. */
 static void
-try_feature(const grower *w, unsigned f, int leaves, split *best)
+try_feature(const grower *w, unsigned f, const cell *hist, unsigned leaves, split *best)
 {
-	float          hist[1 << SP_MAX_DEPTH][BINS][2];
-	double         gain[BINS] = {0};
-	int            bins = w->bins[f] + 1;
-	const uint8_t *bin = w->bin + f * w->n;
+	double gain[BINS] = {0}, l2 = w->o->l2;
+	int    bins = w->bins[f] + 1;
 
-	memset(hist, 0, sizeof hist[0] * (size_t)leaves);
-	for (size_t k = 0; k < w->ndrawn; k++) {
-		uint32_t r = w->drawn[k];
-		float   *c = hist[w->leaf[r]][bin[r]];
-
-		c[0] += w->g[r];
-		c[1] += w->h[r];
-	}
-	for (int l = 0; l < leaves; l++) {
-		double g = 0, h = 0, gl = 0, hl = 0, l2 = w->o->l2;
+	for (unsigned l = 0; l < leaves; l++) {
+		const cell *c = hist + l * BINS;
+		double      g = 0, h = 0, gl = 0, hl = 0;
 
 		for (int b = 0; b < bins; b++) {
-			g += hist[l][b][0];
-			h += hist[l][b][1];
+			g += c[b].g;
+			h += c[b].h;
 		}
 		for (int b = 0; b + 1 < bins; b++) {
-			gl += hist[l][b][0];
-			hl += hist[l][b][1];
+			gl += c[b].g;
+			hl += c[b].h;
 			if (hl < w->o->min_weight || h - hl < w->o->min_weight)
 				continue;
 			gain[b] += gl * gl / (hl + l2) + (g - gl) * (g - gl) / (h - hl + l2) - g * g / (h + l2);
@@ -156,18 +199,23 @@ set_leaves(grower *w, sp_tree *t)
 static void
 grow(grower *w, sp_tree *t)
 {
-	bool use[SP_NFEATURES];
+	unsigned use[SP_NFEATURES], n = 0;
 
 	for (unsigned f = 0; f < SP_NFEATURES; f++)
-		use[f] = w->rows->use[f] && w->bins[f] && draw(w) < w->o->features;
+		if (w->rows->use[f] && w->bins[f] && draw(w) < w->o->features)
+			use[n++] = f;
 	memset(w->leaf, 0, w->n);
 	t->depth = 0;
 	while (t->depth < w->o->depth) {
 		split best = {1e-6, 0, -1};
 
-		for (unsigned f = 0; f < SP_NFEATURES; f++)
-			if (use[f])
-				try_feature(w, f, 1 << t->depth, &best);
+		choose_rows(w, t->depth);
+		for (unsigned u = 0; u < n; u++) {
+			cell *hist = w->hist + (size_t)u * LEAVES * BINS;
+
+			fill_cells(w, use[u], hist, t->depth);
+			try_feature(w, use[u], hist, 1u << t->depth, &best);
+		}
 		if (best.bin < 0)
 			break;
 		t->feature[t->depth] = (uint8_t)best.feature;
@@ -180,18 +228,48 @@ grow(grower *w, sp_tree *t)
 }
 
 static void
+set_gradient(grower *w, size_t k, double p, double y)
+{
+	float weight = w->rows->w[w->row[k]];
+
+	w->g[k] = (float)((p - y) * weight);
+	w->h[k] = (float)(p * (1 - p) * weight + 1e-6);
+}
+
+/* The rows from..to - 1 of a group: one of them is right. */
+static void
+set_group(grower *w, size_t from, size_t to)
+{
+	double sum = 0, yes = 0, most = w->score[from];
+
+	for (size_t k = from; k < to; k++)
+		most = w->score[k] > most ? w->score[k] : most;
+	for (size_t k = from; k < to; k++) {
+		sum += exp(w->score[k] - most);
+		yes += w->rows->y[w->row[k]];
+	}
+	for (size_t k = from; k < to; k++)
+		set_gradient(w, k, yes > 0 ? exp(w->score[k] - most) / sum : 0,
+		    yes > 0 ? w->rows->y[w->row[k]] / yes : 0);
+}
+
+static void
 make_gradients(grower *w)
 {
-	w->ndrawn = 0;
-	for (size_t k = 0; k < w->n; k++) {
-		double p = 1 / (1 + exp(-w->score[k]));
-		float  weight = w->rows->w[w->row[k]];
+	const uint32_t *group = w->rows->group;
 
-		w->g[k] = (float)((p - w->rows->y[w->row[k]]) * weight);
-		w->h[k] = (float)(p * (1 - p) * weight + 1e-6);
+	w->ndrawn = 0;
+	for (size_t k = 0, to; k < w->n; k = to) {
+		for (to = k + 1; group && to < w->n && group[w->row[to]] == group[w->row[k]]; to++)
+			;
+		if (group)
+			set_group(w, k, to);
+		else
+			set_gradient(w, k, 1 / (1 + exp(-w->score[k])), w->rows->y[w->row[k]]);
+	}
+	for (size_t k = 0; k < w->n; k++)
 		if (draw(w) < w->o->rows)
 			w->drawn[w->ndrawn++] = (uint32_t)k;
-	}
 }
 
 static double
@@ -225,6 +303,8 @@ sp_boost(nu_arena *keep, const sp_rows *rows, const sp_boost_opts *o)
 	w->h = NU_NEW(a, float, w->n + 1);
 	w->leaf = nu_alloc(a, w->n + 1);
 	w->drawn = NU_NEW(a, uint32_t, w->n + 1);
+	w->scan = NU_NEW(a, uint32_t, w->n + 1);
+	w->hist = NU_NEW(a, cell, (size_t)SP_NFEATURES * LEAVES * BINS);
 	make_bins(w, a);
 	f.bias = (int32_t)lrint(start_score(w) * SCALE);
 	for (size_t k = 0; k < w->n; k++)

@@ -12,6 +12,11 @@ typedef struct sp_rows {
 	int16_t *x; /* value f of row i is x[f * n + i] */
 	size_t   n;
 	float   *y, *w;  /* 0 or 1, and the row's weight; 0: not learnt from */
+	/*
+	 * NULL, or the group of each row, from 1 on; those of a group stand together. One row of
+	 * a group is to be found: they are learnt against each other (a softmax).
+	 */
+	uint32_t *group;
 	bool     use[SP_NFEATURES];
 } sp_rows;
 

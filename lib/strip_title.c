@@ -1,7 +1,7 @@
 /* Which line is the headline: what metadata tell, what rules guess before the model is asked. */
 #include "strip_in.h"
 
-enum { HEAD_REACH = 60, TITLE_WORDS = 40, LEAD_LINES = 40 };
+enum { HEAD_REACH = 60, TITLE_WORDS = 40, TITLE_CHARS = 1000, LEAD_LINES = 40 };
 
 /* Is something within the next lines that stands below a headline: a byline or a date? */
 static bool
@@ -39,7 +39,7 @@ sp_may_be_title(const sp_page *p, size_t i)
 	size_t         reach = p->first <= p->last ? p->first : 0;
 
 	return i + HEAD_REACH >= reach && i < reach + 12 && l->words >= 1 && l->words <= TITLE_WORDS &&
-	       !l->bullet && l->chars > 4;
+	       !l->bullet && l->chars > 4 && l->chars <= TITLE_CHARS;
 }
 
 void
@@ -140,6 +140,31 @@ told_score(const sp_page *p, size_t i)
 	       (int)(FROM_TEXT * sp_overlap(p, l, l + 1, n < LEAD_LINES ? n : LEAD_LINES));
 }
 
+/* Does any sentence of the page say a word of the line? Words cannot be told in dense scripts. */
+static bool
+is_on_topic(const sp_page *p, const sp_line *l)
+{
+	sp_bag bag = {NULL, 0};
+
+	if (l->words > l->nword)
+		return true;
+	sp_bag_fill(&bag, p, l, 1);
+	for (size_t i = 0; i < p->n; i++)
+		if (p->line[i].sentence && p->line[i].hash != l->hash && sp_bag_share(&bag, p, &p->line[i]) > 0)
+			return true;
+	return false;
+}
+
+/* Metadata name a section of the site, or what else is no headline: nothing is told. */
+static void
+forget_title(sp_page *p)
+{
+	p->told = p->n;
+	p->told_bag = NULL;
+	for (int k = 0; k < PARTS; k++)
+		p->meta[k ? SP_META_PART + k - 1 : SP_META_TITLE].words = 0;
+}
+
 void
 sp_told_title(sp_page *p)
 {
@@ -159,16 +184,21 @@ sp_told_title(sp_page *p)
 			p->told = i;
 		}
 	}
+	if (p->told < p->n && !is_on_topic(p, &p->line[p->told]))
+		forget_title(p);
 }
 
-/* The line is the told title or a part of it, and a heading or what the text is about. */
+/*
+ * The line is the told title or a part of it, stands above the end of the text, and is a
+ * heading or what the text is about.
+ */
 bool
 sp_is_told_sure(const sp_page *p)
 {
 	const sp_line *l = &p->line[p->told];
 	size_t         n = p->last - p->first + 1;
 
-	if (p->told == p->n || l->words < 3 || p->first > p->last || p->page->body ||
+	if (p->told == p->n || l->words < 3 || p->first > p->last || p->told > p->last || p->page->body ||
 	    sp_told_share(p, l) < SURE)
 		return false;
 	return p->page->line[p->told].tag == NU_TAG_H1 ||

@@ -8,10 +8,7 @@
 #include "strip_verdict.h"
 
 /* What a line is, for learning. */
-enum { IS_JUNK, IS_BODY, IS_TITLE, IS_ASIDE, IS_UNKNOWN, IS_MAYBE };
-
-/* What a line that is text only by a loose truth weighs. */
-#define MAYBE 0.08f
+enum { IS_JUNK, IS_BODY, IS_TITLE, IS_ASIDE, IS_UNKNOWN };
 
 typedef struct label {
 	size_t  start, end;
@@ -39,6 +36,9 @@ typedef struct sample {
 	bool        measured;
 	int32_t    *first; /* verdicts of a first forest that has not seen the page's site */
 	int32_t    *v;
+	bool        untold; /* the page without its told title is learnt from too */
+	sp_page     untold_page;
+	sp_table    untold_table;
 } sample;
 
 typedef struct trainer {
@@ -65,7 +65,6 @@ kind_of(nu_str type)
 	return nu_eq(type, NU_STR("Headline")) ? IS_TITLE
 	       : nu_eq(type, NU_STR("Junk"))   ? IS_JUNK
 	       : nu_eq(type, NU_STR("Unknown")) ? IS_UNKNOWN
-	       : nu_eq(type, NU_STR("Maybe"))   ? IS_MAYBE
 	                                       : IS_ASIDE;
 }
 
@@ -137,6 +136,25 @@ set_truth(sample *s, const labelled *d)
 	}
 }
 
+/*
+ * Many a page tells no title, or its site's name for one, and few such are at hand to learn
+ * from: the headlines of the others are learnt without what is told, too.
+ */
+static void
+add_untold(trainer *t, sample *s)
+{
+	nu_page *page;
+
+	if (!s->page.meta[SP_META_TITLE].words)
+		return;
+	page = NU_NEW(t->keep, nu_page, 1);
+	*page = *s->page.page;
+	page->title = (nu_str){NULL, 0};
+	sp_prepare(t->state, &s->untold_page, page, t->keep);
+	sp_features(&s->untold_page, &s->untold_table);
+	s->untold = true;
+}
+
 static void
 add_page(trainer *t, const nu_page *page, const char *file, const labelled *d)
 {
@@ -153,6 +171,7 @@ add_page(trainer *t, const nu_page *page, const char *file, const labelled *d)
 	s->measured = t->o->measure && strncmp(base, t->o->measure, strlen(t->o->measure)) == 0;
 	sp_prepare(t->state, &s->page, copy, t->keep);
 	sp_features(&s->page, &s->table);
+	add_untold(t, s);
 	s->n = s->page.n;
 	s->is = nu_alloc(t->keep, s->n + 1);
 	s->first = NU_NEW(t->keep, int32_t, s->n + 1);
@@ -196,17 +215,47 @@ fold_of(const trainer *t, const sample *s)
 static float
 line_weight(const sample *s, size_t i, unsigned forest)
 {
-	float w = s->page.line[i].words, sure = s->is[i] == IS_MAYBE ? MAYBE : 1;
+	float w = s->page.line[i].words;
 
 	if (forest == SP_FOREST_TITLE)
 		return 1;
-	return sure * (0.4f + (w < 60 ? w : 60) / 20);
+	return 0.4f + (w < 60 ? w : 60) / 20;
 }
 
+/* Does the forest learn from the line? */
 static bool
-may_be_title(const sample *s, size_t i)
+is_row(const sample *s, const sp_page *p, size_t i, unsigned forest)
 {
-	return sp_may_be_title(&s->page, i);
+	if (s->is[i] == IS_UNKNOWN)
+		return false;
+	return forest == SP_FOREST_TITLE   ? sp_may_be_title(p, i)
+	       : forest == SP_FOREST_FIRST ? p->line[i].near
+	                                   : p->line[i].close;
+}
+
+/* The rows of a page, from row `at` on; returns the row behind them. */
+static size_t
+add_rows(const sample *s, const sp_page *p, const sp_table *table, unsigned forest, sp_rows *r,
+    size_t at)
+{
+	float  sum = 1;
+	size_t first = at;
+
+	for (size_t i = 0; i < s->n; i++)
+		sum += line_weight(s, i, forest);
+	for (size_t i = 0; i < s->n; i++) {
+		if (!is_row(s, p, i, forest))
+			continue;
+		for (unsigned f = 0; f < table->width; f++)
+			r->x[f * r->n + at] = *sp_at(table, f, i);
+		if (r->group)
+			r->group[at] = (uint32_t)first + 1;
+		r->y[at] = forest == SP_FOREST_TITLE ? s->is[i] == IS_TITLE : s->is[i] == IS_BODY;
+		r->w[at++] = forest == SP_FOREST_TITLE
+		                 ? 1
+		                 : s->weight * line_weight(s, i, forest) * 20 / sqrtf(sum);
+	}
+	return at;
 }
 
 /*
@@ -216,42 +265,34 @@ may_be_title(const sample *s, size_t i)
 static void
 fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_arena *mem)
 {
+	bool   titles = forest == SP_FOREST_TITLE;
 	size_t at = 0, n = 0;
 
 	for (size_t k = 0; k < t->n; k++)
-		n += t->sample[k].n;
+		n += t->sample[k].n << (titles && t->sample[k].untold);
 	r->n = n;
 	r->x = NU_NEW(mem, int16_t, n * SP_NFEATURES + 1);
 	r->y = NU_NEW(mem, float, n + 1);
 	r->w = NU_NEW(mem, float, n + 1);
+	r->group = titles ? NU_NEW(mem, uint32_t, n + 1) : NULL;
 	for (size_t k = 0; k < t->n; k++) {
 		const sample *s = &t->sample[k];
 		size_t        fold = fold_of(t, s);
-		bool          in = fold != a && fold != b && !s->measured;
-		float         sum = 1;
 
-		if (forest == SP_FOREST_TITLE)
-			in = in && s->titled;
-		for (size_t i = 0; i < s->n; i++)
-			sum += line_weight(s, i, forest);
-		for (size_t i = 0; in && i < s->n; i++) {
-			bool row = forest == SP_FOREST_TITLE   ? may_be_title(s, i)
-			           : forest == SP_FOREST_FIRST ? s->page.line[i].near
-			                                       : s->page.line[i].close;
-
-			if (!row || s->is[i] == IS_UNKNOWN)
-				continue;
-			for (unsigned f = 0; f < s->table.width; f++)
-				r->x[f * n + at] = *sp_at(&s->table, f, i);
-			r->y[at] = forest == SP_FOREST_TITLE ? s->is[i] == IS_TITLE : s->is[i] == IS_BODY || s->is[i] == IS_MAYBE;
-			r->w[at++] = forest == SP_FOREST_TITLE ? 1
-			                                       : s->weight * line_weight(s, i, forest) * 20 / sqrtf(sum);
-		}
+		if (fold == a || fold == b || s->measured || (titles && !s->titled))
+			continue;
+		at = add_rows(s, &s->page, &s->table, forest, r, at);
+		if (titles && s->untold)
+			at = add_rows(s, &s->untold_page, &s->untold_table, forest, r, at);
 	}
-	/* Rows that were not taken have no weight. */
+	/*
+	 * Rows that were not taken have no weight. What rules guess to be the headline is right so
+	 * often that a forest would look at little else.
+	 */
 	for (unsigned f = 0; f < SP_NFEATURES; f++)
 		r->use[f] = !(t->o->without >> sp_feature_group[f] & 1) &&
-		            (forest != SP_FOREST_FIRST || sp_feature_group[f] != SP_STACKED);
+		            (forest != SP_FOREST_FIRST || sp_feature_group[f] != SP_STACKED) &&
+		            (!titles || (f != SPF_IS_TITLE && f != SPF_FROM_TITLE));
 }
 
 static sp_forest
@@ -259,8 +300,8 @@ grow_forest(const trainer *t, size_t a, size_t b, unsigned forest)
 {
 	nu_arena     *mem = nu_arena_in(t->keep);
 	sp_rows       rows = {0};
-	sp_boost_opts o = {.trees = t->o->trees, .depth = t->o->depth, .rate = 0.12, .l2 = 4,
-	    .min_weight = 2, .rows = 0.6, .features = 0.4, .seed = t->o->seed + forest};
+	sp_boost_opts o = {.trees = t->o->trees, .depth = t->o->depth, .rate = 0.08, .l2 = 4,
+	    .min_weight = 2, .rows = 0.5, .features = 0.3, .seed = t->o->seed + forest};
 	sp_forest f;
 
 	if (forest == SP_FOREST_TITLE) {
@@ -275,6 +316,15 @@ grow_forest(const trainer *t, size_t a, size_t b, unsigned forest)
 }
 
 /* ------------------------------------------------------------------------- training */
+
+/* Stacked features of a page from the verdicts of a forest. */
+static void
+stack_page(const sp_forest *f, sp_page *p, sp_table *table, int32_t *v)
+{
+	sp_first_verdict(f, p, table, v);
+	sp_mark_close(p, v);
+	sp_stack(p, table, v);
+}
 
 /* Stacked features of every page from verdicts of forests that have not seen its site. */
 static void
@@ -291,9 +341,9 @@ stack_all(trainer *t, size_t skip)
 
 			if (fold_of(t, s) != fold)
 				continue;
-			sp_first_verdict(&f, &s->page, &s->table, s->first);
-			sp_mark_close(&s->page, s->first);
-			sp_stack(&s->page, &s->table, s->first);
+			if (s->untold)
+				stack_page(&f, &s->untold_page, &s->untold_table, s->first);
+			stack_page(&f, &s->page, &s->table, s->first);
 		}
 	}
 }
@@ -330,7 +380,7 @@ measure_page(sample *s, figures *f)
 
 	for (size_t i = 0; i < s->n; i++) {
 		double w = s->page.line[i].words;
-		bool   is = s->is[i] == IS_BODY || s->is[i] == IS_MAYBE, said = s->page.line[i].body;
+		bool   is = s->is[i] == IS_BODY, said = s->page.line[i].body;
 
 		both += is && said ? w : 0;
 		pred += said ? w : 0;

@@ -11,7 +11,7 @@ typedef struct nu_strip_train_opts {
 	 * Records that say what the lines of the pages are: a line is of the type of the block
 	 * that holds its first byte, and Junk without one. @source tells the site: pages of a
 	 * site are never in two folds. @weight tells how much a page weighs. Lines of the type
-	 * Unknown teach nothing, of the type Maybe (text, by a loose truth) little.
+	 * Unknown teach nothing.
 	 */
 	const char  *labels;
 	char *const *files; /* the pages */

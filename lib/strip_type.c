@@ -1,8 +1,8 @@
 /* What every line is: the headline first, then the head of the article, its body, its end. */
 #include "strip_in.h"
 
-enum { TAIL_REACH = 8, TOP_REACH = 8, DEK_WORDS = 60, DEK_REACH = 6, DEKS = 2, CAPTION_REACH = 15,
-	SURE = 96 };
+enum { TAIL_REACH = 8, TOP_REACH = 8, DATE_REACH = 3, DEK_WORDS = 60, DEK_REACH = 6, DEKS = 2,
+	CAPTION_REACH = 15, SURE = 96 };
 
 /* -------------------------------------------------------- between headline and body */
 
@@ -176,6 +176,16 @@ type_head(sp_page *p)
 	}
 }
 
+/* Does a date stand at the line or just below it, before any sentence? Then it is no text yet. */
+static bool
+is_above_date(const sp_page *p, size_t i)
+{
+	for (size_t k = i; k <= p->last && k < i + DATE_REACH && !p->line[k].sentence; k++)
+		if (p->line[k].dated)
+			return true;
+	return false;
+}
+
 /* Where the running text starts: after decks, captions and what stands among them. */
 static size_t
 find_top(const sp_state *s, const sp_page *p)
@@ -186,7 +196,7 @@ find_top(const sp_state *s, const sp_page *p)
 	for (; i <= p->last && i < p->first + TOP_REACH; i++) {
 		const sp_line *l = &p->line[i];
 
-		if (l->body && (l->sentence || l->odds > SURE) && !l->tagged &&
+		if (l->body && (l->sentence || (l->odds > SURE && !is_above_date(p, i))) && !l->tagged &&
 		    !(is_caption(p, i) && (l->odds < SURE || is_below_credits(p, i))) &&
 		    (p->title == p->n || !is_dek(s, p, i)))
 			break;

@@ -162,8 +162,11 @@ sp_decode(sp_page *p, int32_t *v)
 	}
 }
 
-/* Log odds, times 1024, below which no line is a headline. */
-enum { NO_TITLE = -3 * 1024, NEARLY = 1536, ABOVE = 2 };
+/*
+ * The score below which no line is a headline; they are learnt against each other, so that
+ * only what one is above the others tells much: by how much the lower of two is preferred.
+ */
+enum { NO_TITLE = -9 * 1024, NEARLY = 1536, ABOVE = 2, BELOW = 5 };
 
 
 /* A date, or what a rule knows for no headline: all but "Watch: ..." and "Opinion: ...". */
@@ -173,6 +176,22 @@ is_furniture(const sp_line *l)
 	if (l->dated || l->forced == 1)
 		return true;
 	return l->tagged && !(l->tagged == SP_JUNK + 1 && (l->junk == SP_MEDIA || l->junk == SP_LINKS));
+}
+
+/* Of a line that ends with the whole of one below it, the way to the page stands before the headline. */
+static size_t
+without_way(const sp_page *p, size_t title)
+{
+	nu_str whole = p->line[title].text;
+
+	for (size_t i = title + 1; i < p->n && i <= title + BELOW; i++) {
+		const sp_line *l = &p->line[i];
+
+		if (l->words > 2 && l->text.n < whole.n && !is_furniture(l) && sp_may_be_title(p, i) &&
+		    memcmp(whole.p + whole.n - l->text.n, l->text.p, l->text.n) == 0)
+			return i;
+	}
+	return title;
 }
 
 size_t
@@ -197,7 +216,9 @@ sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t)
 	/* Of two that stand together and are nearly as likely, the lower is a deck or a caption. */
 	for (size_t i = title; title < p->n && i-- > from && i + ABOVE >= title;)
 		if (sp_may_be_title(p, i) && !is_furniture(&p->line[i]) && !p->line[i].stop &&
-		    p->line[i].words > 2 && v[i] > best - NEARLY)
-			return i;
-	return title;
+		    p->line[i].words > 2 && v[i] > best - NEARLY) {
+			title = i;
+			break;
+		}
+	return title < p->n ? without_way(p, title) : title;
 }

@@ -399,6 +399,34 @@ END
 	! grep -q 'bigger harbour\|thirty years\|benches' out || false
 }
 
+@test "nothing above the headline that a page tells is text, whatever it looks like" {
+	{
+		markup | sed -n '1p'
+		for what in "hospital is to open a new wing" "school has found two teachers of music" \
+		    "library will lend fishing rods" "theatre sold every seat of its first week"; do
+			echo "<p>The $what, its director told a meeting in the town hall on Tuesday evening.</p>"
+		done
+		markup | sed -n '/<article>/,/<.article>/p'
+		echo '</body></html>'
+	} >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Para	.*divers went down' out
+	! grep -q 'town hall' out || false
+}
+
+@test "a told title that stands below the text is no headline" {
+	markup | sed -e 's/<title>[^<]*/<title>The Fjord Sentinel/' \
+	    -e 's/<.article>/&<div class="foot">The Fjord Sentinel<\/div>/' >m.html
+	nstrip m.html | checked . | grep '	Headline	' | cut -f 7 >got
+	echo 'Ferry pier at Sandvik to close for repairs' | same_as got
+}
+
+@test "of the way to a page and its headline on one line the headline alone is taken" {
+	page | sed 's/^Ferry pier at .*/Home News Harbour &\n\n&/' >p.txt
+	nstrip p.txt | checked . | grep '	Headline	' | cut -f 7 >got
+	echo 'Ferry pier at Sandvik to close for repairs until autumn' | same_as got
+}
+
 @test "a model is loaded in the place of its kind" {
 	markup >m.html
 	page >p.txt
