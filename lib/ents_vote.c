@@ -106,9 +106,34 @@ count(const box *b, const nu_tagger *g, const nu_toks *toks, const nu_mention *m
 		add(x, NU_PERSON, m->score);
 }
 
+/* What the lists say of a text: a type, or -1. */
+static int
+listed_type(const nu_tagger *g, nu_str text, uint32_t hash)
+{
+	const nu_entry *e = nu_lexicon_find(g->countries, text, hash);
+
+	if (e)
+		return nu_eq(nu_column(e->rest, 2), NU_STR("people")) ? NU_MISC : NU_PLACE;
+	return nu_lexicon_find(g->peoples, text, hash) ? NU_MISC : -1;
+}
+
+static int
+listed_type_of(const nu_tagger *g, nu_str text)
+{
+	return listed_type(g, text, nu_hash(text));
+}
+
+static int
+type_listed(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	nu_str text = nu_toks_text(u, m->from, m->to);
+
+	return listed_type(g, text, m->to - m->from == 1 ? u->tok[m->from].low : nu_hash(text));
+}
+
 /* Another type when the document is surer of it than of this one. */
 static void
-settle_type(const box *b, const nu_toks *toks, nu_mention *m)
+settle_type(const nu_tagger *g, const box *b, const nu_toks *toks, nu_mention *m)
 {
 	const nu_toks *u = &toks[m->unit];
 	const ballot  *x;
@@ -123,6 +148,8 @@ settle_type(const box *b, const nu_toks *toks, nu_mention *m)
 		m->type = NU_MISC;
 		return;
 	}
+	if (m->type == NU_MISC && type_listed(g, u, m) == NU_MISC)
+		return; /* a people, though somebody may be called so */
 	best = winner(x);
 	if (best != m->type && x->vote[best] > 2 * x->vote[m->type] && m->score < 90) {
 		m->type = (uint8_t)best;
@@ -165,23 +192,6 @@ look_for(
 		got = true;
 	}
 	return got;
-}
-
-/* What the lists say of a text: a type, or -1. */
-static int
-listed_type(const nu_tagger *g, nu_str text, uint32_t hash)
-{
-	const nu_entry *e = nu_lexicon_find(g->countries, text, hash);
-
-	if (e)
-		return nu_eq(nu_column(e->rest, 2), NU_STR("people")) ? NU_MISC : NU_PLACE;
-	return nu_lexicon_find(g->peoples, text, hash) ? NU_MISC : -1;
-}
-
-static int
-listed_type_of(const nu_tagger *g, nu_str text)
-{
-	return listed_type(g, text, nu_hash(text));
 }
 
 /*
@@ -273,6 +283,20 @@ names_body(const nu_toks *u, const nu_mention *m)
 	return false;
 }
 
+/* How sure the model has to be of another type to be believed against a list of peoples. */
+static const uint8_t sure[NU_TYPES] = {[NU_PERSON] = 60, [NU_ORG] = 80, [NU_PLACE] = 101};
+
+/* A people, whatever else an unsure model thinks. */
+static bool
+is_people(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	const nu_tok *t = &u->tok[m->from];
+
+	return m->score < sure[m->type] &&
+	       (m->type != NU_PERSON || !(t->seen & (NU_SEEN_TITLED | NU_SEEN_NAMED))) &&
+	       type_listed(g, u, m) == NU_MISC;
+}
+
 /* What the lists know better than an unsure model. */
 static void
 mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
@@ -286,10 +310,15 @@ mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 		m->from++;
 		return;
 	}
+	if (m->type != NU_PERSON && m->from && says(g->parts, u, m->from - 1, "rank") &&
+	    m->score < 95 && !names_body(u, m) && type_listed(g, u, m) < 0)
+		m->type = NU_PERSON;
 	if (m->to - m->from == 1 && m->type == NU_PERSON && m->score < 60 &&
 	    !(t->seen & (NU_SEEN_TITLED | NU_SEEN_NAMED)) &&
-	    listed_type_of(g, nu_toks_text(u, m->from, m->to)) == NU_PLACE)
+	    type_listed(g, u, m) == NU_PLACE)
 		m->type = NU_PLACE;
+	if (is_people(g, u, m))
+		m->type = NU_MISC;
 }
 
 /* A word that is no name, taken for one. */
@@ -331,7 +360,11 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 
 	for (size_t i = 0; i < n; i++) {
 		mend(tagger, toks, &m[i]);
-		if (!is_never(tagger, toks, &m[i]) && !is_faith_and_people(tagger, toks, &m[i]))
+		if (is_faith_and_people(tagger, toks, &m[i])) { /* the faith is looked up below */
+			m[i].from++;
+			m[i].type = NU_MISC;
+		}
+		if (!is_never(tagger, toks, &m[i]))
 			m[at++] = m[i];
 	}
 	n = at;
@@ -342,7 +375,7 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 	for (size_t i = 0; i < n; i++)
 		count(&b, tagger, toks, &m[i]);
 	for (size_t i = 0; i < n; i++)
-		settle_type(&b, toks, &m[i]);
+		settle_type(tagger, &b, toks, &m[i]);
 	for (uint32_t u = 0; u < nunit; u++) {
 		bool taken = false;
 

@@ -434,3 +434,24 @@ END
 	printf 'Rockets flew from the Gaza strip to The Hague.\n' | found >out
 	has 'place\tPalestine\tGaza$' out || has 'place\tGaza\tGaza' out
 }
+
+@test "lists of countries, peoples and ranks are believed against a model that is wrong" {
+	{
+		for k in PER ORG ORG PER ORG ORG ORG; do
+			printf '%s\tO\n' -DOCSTART-
+			printf '\n%s\n' 'they O|saw O|Islam B-LOC|there O' "then O|Spokesperson O|Dano B-$k|Kunt I-$k|spoke O" \
+			    'the O|Islamic B-LOC|Republic I-LOC|of O|Mauritania B-LOC|won O' | tr '| ' '\n\t'
+		done
+	} | sh "$top/tools/conll-records" wrong >wrong.rec
+	printf '0\tMauritania\n' >gaz.tsv
+	printf 'there\t1\t1\t1\n' >clusters.tsv
+	ntrain ents -g gaz.tsv -c clusters.tsv --rows 4096 --filter 16 --dropout 0 wrong.rec >wrong.bin 2>/dev/null
+	cut -f 4,7 wrong.rec | awk -F'\t' '$1 == "place" && $2 == "Islam" {n++} END {exit !n}'
+	printf 'they saw Islam there\n\nthen Spokesperson Dano Kunt spoke\n\nthe Islamic Republic of Mauritania won\n' |
+	    nents -m wrong.bin -T | checked | awk -F'\t' '$4 ~ /^(person|org|place|misc)$/ {print $4, $7}' >out
+	same_as out <<-EOF
+	misc Islam
+	person Dano Kunt
+	place Islamic Republic of Mauritania
+	EOF
+}
