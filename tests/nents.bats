@@ -435,6 +435,19 @@ END
 	has 'place\tPalestine\tGaza$' out || has 'place\tGaza\tGaza' out
 }
 
+@test "our own texts and words for training are well formed" {
+	for name in news lives wire; do
+		awk '/^#/ {next} {n = split($0, w, " "); open = 0; for (i = 1; i <= n; i++) {
+			if (w[i] ~ /^\[/) {if (open || w[i] !~ /^\[(PER|ORG|LOC|MISC)$/) {print; exit 1} open = 1}
+			if (w[i] ~ /\]$/) {if (!open) {print; exit 1} open = 0}} if (open) {print; exit 1}}' \
+		    "$top/tools/ents/$name.txt"
+		sh "$top/tools/label-news" <"$top/tools/ents/$name.txt" |
+		    sh "$top/tools/conll-records" $name | checked | grep -c '	person	' >count
+	done
+	awk -F'\t' '/^#/ {next} NF != 2 || $1 !~ /^([1-9]|1[01])$/ || $2 == "" || seen[$0]++ {print; exit 1}' \
+	    "$top/tools/ents/words.tsv"
+}
+
 @test "lists of countries, peoples and ranks are believed against a model that is wrong" {
 	{
 		for k in PER ORG ORG PER ORG ORG ORG; do
