@@ -160,14 +160,16 @@ static void
 reach_from_start(nu_date_rules *r, unsigned kind, bool glued, size_t *n)
 {
 	for (unsigned w = 0; w < NU_DATE_SYMBOLS / 64; w++)
-		for (unsigned b = 0; b < 64 && r->lex->kind[kind].w[w] >> b; b++)
-			for (uint32_t i = r->first[64 * w + b]; i < r->first[64 * w + b + 1]; i++) {
+		for (uint64_t left = r->lex->kind[kind].w[w]; left; left &= left - 1) {
+			const unsigned s = 64 * w + (unsigned)__builtin_ctzll(left);
+
+			for (uint32_t i = r->first[s]; i < r->first[s + 1]; i++) {
 				const nu_date_inst *x = &r->inst[r->by_symbol[i]];
 
-				if (has(r, kind, 64 * w + b) && x->op == NU_DATE_CHAR &&
-				    (!x->glue || (x->glue == '~') == glued))
+				if (x->op == NU_DATE_CHAR && (!x->glue || (x->glue == '~') == glued))
 					reach(r, r->by_symbol[i] + 1, n);
 			}
+		}
 }
 
 static struct nu_date_edge *
@@ -398,7 +400,10 @@ note_walk(struct nu_date_walk *w, const nu_date_match *m, bool found)
 	w->unknown = false;
 	w->found = found;
 	for (int i = 0; i < NU_DATE_SLOTS; i++)
-		w->slot[i] = (int8_t)(m->slot[i] < 0 ? -1 : m->slot[i] - (int)m->from);
+		if (m->slot[i] >= 0) {
+			w->filled |= UINT32_C(1) << i;
+			w->slot[i] = (uint8_t)(m->slot[i] - (int)m->from);
+		}
 	for (int i = 0; i < 2 * NU_DATE_PARTS; i++)
 		w->part[i] = (uint8_t)(m->part[i / 2][i % 2] - m->from);
 }
@@ -406,8 +411,12 @@ note_walk(struct nu_date_walk *w, const nu_date_match *m, bool found)
 static bool
 walk_again(const struct nu_date_walk *w, nu_date_match *m)
 {
-	for (int i = 0; i < NU_DATE_SLOTS; i++)
-		m->slot[i] = w->slot[i] < 0 ? -1 : w->slot[i] + (int)m->from;
+	memset(m->slot, 0xFF, sizeof m->slot); /* -1 */
+	for (uint32_t left = w->filled; left; left &= left - 1) {
+		const int i = __builtin_ctz(left);
+
+		m->slot[i] = w->slot[i] + (int)m->from;
+	}
 	for (int i = 0; i < 2 * NU_DATE_PARTS; i++)
 		m->part[i / 2][i % 2] = m->from + w->part[i];
 	return w->found;

@@ -29,7 +29,8 @@ struct nu_date_walk {
 	uint8_t  n;    /* tokens */
 	bool     unknown, found;
 	uint16_t kind[NU_DATE_WALK]; /* and whether glued */
-	int8_t   slot[NU_DATE_SLOTS];
+	uint32_t filled; /* slots, a bit each */
+	uint8_t  slot[NU_DATE_SLOTS];
 	uint8_t  part[2 * NU_DATE_PARTS];
 };
 

@@ -1,5 +1,9 @@
 #include "date_word.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { CHUNK = 8, LONGEST = 512 };
 
 #define LOW UINT64_C(0x2020202020202020)
@@ -132,11 +136,39 @@ read_high(nu_str s, size_t i, nu_word *w, bool *space)
 	return i + len;
 }
 
+#if defined(__SSE2__)
+
+static inline __m128i
+between(__m128i v, char low, char high)
+{
+	return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(low - 1))),
+	    _mm_cmplt_epi8(v, _mm_set1_epi8((char)(high + 1))));
+}
+
+/* How many of the 16 bytes at p are digits, with letters too if those may be there. */
+static inline unsigned
+run_of_16(const char *p, bool number)
+{
+	const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i       in = between(v, '0', '9');
+
+	if (!number)
+		in = _mm_or_si128(in, between(_mm_or_si128(v, _mm_set1_epi8(32)), 'a', 'z'));
+	return (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(in));
+}
+
+#endif
+
 /* The end of the run at s[i] of bytes of a class; with digits, letters may mix with them. */
 static size_t
 run_end(nu_str s, size_t i, bool number)
 {
-	for (i++; i < s.n; i++) {
+#if defined(__SSE2__)
+	for (unsigned n; i + 16 <= s.n; i += 16)
+		if ((n = run_of_16(s.p + i, number)) < 16)
+			return i + n;
+#endif
+	for (; i < s.n; i++) {
 		const uint8_t c = class_of[(unsigned char)s.p[i]];
 
 		if (c != DIGIT && (number || c != LETTER))

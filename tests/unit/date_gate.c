@@ -2,6 +2,7 @@
 #include "data.h"
 #include "date_gate.h"
 #include "date_match.h"
+#include "date_word.h"
 #include "unit.h"
 
 static jmp_buf  oom;
@@ -35,6 +36,30 @@ text_of(uint32_t seed, size_t n)
 	return (nu_str){p, n};
 }
 
+/* Words are read 16 bytes at a time but for the last ones: with blanks behind, all are. */
+static void
+test_words(void)
+{
+	nu_date_words a = {0}, b = {0};
+
+	for (uint32_t k = 0; k < 2000; k++) {
+		nu_str s = text_of(k * 2654435761u, k % 300);
+		char  *p = nu_alloc(&arena, s.n + 16);
+
+		while (s.n && (s.p[s.n - 1] & 0x80)) /* a character may be cut */
+			s.n--;
+		memcpy(p, s.p, s.n);
+		memset(p + s.n, ' ', 16);
+		nu_date_words_of(&arena, s, 0, NULL, 0, 0, &a);
+		nu_date_words_of(&arena, (nu_str){p, s.n + 16}, 0, NULL, 0, 0, &b);
+		OK(a.n == b.n);
+		for (size_t i = 0; i < a.n && i < b.n; i++)
+			OK(a.w[i].start == b.w[i].start && a.w[i].end == b.w[i].end &&
+			    a.w[i].kind == b.w[i].kind && a.w[i].hash == b.w[i].hash &&
+			    a.w[i].letters == b.w[i].letters && a.w[i].space == b.w[i].space);
+	}
+}
+
 static void
 test_triggers(void)
 {
@@ -66,6 +91,7 @@ main(void)
 {
 	if (setjmp(oom))
 		return 1;
+	test_words();
 	test_triggers();
 	nu_arena_free(&arena);
 	return unit_end();
