@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "date_calendar.h"
 #include "text.h"
 
 enum { LONGEST = 100 };
@@ -54,19 +55,9 @@ number(scan *c, size_t n)
 }
 
 static bool
-leap(int y)
-{
-	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-}
-
-static bool
 valid(const date *d)
 {
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-	if (d->year < 1000 || d->year > 9999 || d->month < 1 || d->month > 12 || d->day < 1)
-		return false;
-	if (d->day > days[d->month - 1] + (d->month == 2 && leap(d->year)))
+	if (d->year < 1000 || !nu_is_date(d->year, d->month, d->day))
 		return false;
 	return d->hour < 25 && d->minute < 60 && d->second < 61 &&
 	       (d->hour < 24 || (d->minute <= 0 && d->second <= 0));

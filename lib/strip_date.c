@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+#include "date_calendar.h"
+
 enum { TOKENS = 24 };
 
 enum token_kind { T_NUMBER, T_MONTH, T_LINK, T_ZONE, T_HALF, T_WORD };
@@ -237,17 +239,6 @@ read_numeric(const token *t, size_t n, sp_date *d)
 	return d->month <= 12 ? 3 : 0;
 }
 
-static bool
-is_valid(const sp_date *d)
-{
-	static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-	if (d->month < 1 || d->month > 12 || d->day < 1 || d->day > days[d->month - 1])
-		return false;
-	return d->month != 2 || d->day < 29 ||
-	       (d->year % 4 == 0 && (d->year % 100 != 0 || d->year % 400 == 0));
-}
-
 static void
 take_half(const token *t, sp_date *d)
 {
@@ -335,7 +326,8 @@ sp_date_find(const sp_state *s, nu_str text, size_t *at, sp_date *date, size_t *
 			d.hour = d.minute = -1;
 			if (!used)
 				used = read_named(t + i, n - i, &d, &hour);
-			if (!used || !is_valid(&d) || (i && t[i - 1].to == t[i].from && t[i - 1].kind == T_NUMBER))
+			if (!used || !nu_is_date(d.year, d.month, d.day) ||
+			    (i && t[i - 1].to == t[i].from && t[i - 1].kind == T_NUMBER))
 				continue;
 			used = time_behind(t, n, i + used, hour, &d);
 			*from = t[i].from;
