@@ -125,8 +125,10 @@ nu_pages_new(nu_arena *keep, const nu_page_opts *opts, nu_log *log)
 	pages->keep = keep;
 	pages->cd = (iconv_t)-1;
 	nu_goes_with(keep, give_back, pages);
+	/* Only what may come: the converters of HTML take longer to load than a page to read. */
 	for (const nu_format *const *f = opts->formats; f && *f && fine; f++)
-		fine = (*f)->open(pages);
+		if (strcmp(opts->format, "auto") == 0 || strcmp(opts->format, (*f)->name) == 0)
+			fine = (*f)->open(pages);
 	if (fine && opts->encoding) {
 		pages->cd = iconv_open("UTF-8", opts->encoding);
 		if (pages->cd == (iconv_t)-1) {
