@@ -135,9 +135,9 @@ sp_hash_word(nu_str word)
 
 /*
  * LONG_WORD: longer than all in the list. PART: a long word is looked through for the
- * triggers of so many letters by so many of their first.
+ * triggers of so many letters by so many of their first. ENDLESS: not worth the looking.
  */
-enum { LONG_WORD = 14, PART = 3, PART_BITS = 4096, MOST_WORDS = 255, TRIES = 1000 };
+enum { LONG_WORD = 14, ENDLESS = 256, PART = 3, PART_BITS = 4096, MOST_WORDS = 255, TRIES = 1000 };
 
 typedef struct entry {
 	uint64_t    head; /* its first eight letters */
@@ -240,6 +240,8 @@ is_trigger(const sp_words *w, const char *p, size_t n)
 static bool
 holds_trigger(const sp_words *w, nu_str word)
 {
+	if (word.n > ENDLESS)
+		return true;
 	for (size_t i = 0; i + PART <= word.n; i++) {
 		size_t bit = part_bit(word.p + i);
 
