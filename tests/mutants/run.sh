@@ -13,7 +13,7 @@ status=0
 n=0
 
 mkdir -p "$dir"
-git ls-files -z --cached --others --exclude-standard | tar cf - --null -T - | tar xf - -C "$dir"
+git ls-files -z --cached --others --exclude-standard | tar cf - --null -T - | tar xmf - -C "$dir"
 cd "$dir" || exit 2
 make -s tests >build.log 2>&1 || { cat build.log; exit 2; }
 
