@@ -179,8 +179,8 @@ keep_line(stream *s, nu_str line)
 static void
 take_line(stream *s, const char *p, const nu_look *look)
 {
-	nu_rec     *rec;
-	nu_str      id;
+	nu_rec     *rec = NULL;
+	nu_str      id = {NULL, 0};
 	const char *why = "", *end = p + look->n + 1;
 
 	s->log->line++;

@@ -45,7 +45,7 @@ make_slots(table *t, unsigned bits, const uint32_t *hash)
 
 	t->slot = NU_NEW(t->a, slot, (size_t)1 << bits);
 	t->bits = bits;
-	for (uint32_t i = 1; i <= t->n; i++)
+	for (uint32_t i = 1; hash && i <= t->n; i++)
 		*slot_of(t, hash[i], &steps) = (slot){hash[i], i};
 }
 
