@@ -61,6 +61,8 @@ void nu_cand_count(nu_cand *c);
 
 /* Does the rule book end a sentence here? */
 bool nu_split_rule(const nu_cand *c);
+/* Does a lone dash follow the full stop, and the language goes on there? */
+bool nu_split_dash(const nu_cand *c);
 /* Is the next word an initial too, or a sign that names go on with? */
 bool          nu_cand_initials(const nu_cand *c);
 bool          nu_is_acronym(nu_str s);

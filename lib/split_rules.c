@@ -115,14 +115,16 @@ is_roman(nu_str s)
 	return s.n > 0;
 }
 
-/* Does the text go on with a lone dash? */
-static bool
-dash_follows(const nu_cand *c)
+bool
+nu_split_dash(const nu_cand *c)
 {
 	nu_str   t = c->text;
 	unsigned len;
-	uint32_t cp = nu_decode(t, c->next, &len);
+	uint32_t cp;
 
+	if (!c->lang->dash || c->term != NU_TERM_DOT || c->next >= t.n)
+		return false;
+	cp = nu_decode(t, c->next, &len);
 	return (cp == '-' || cp == 0x2013 || cp == 0x2014) && c->next + len < t.n &&
 	       nu_blank(t, c->next + len);
 }
@@ -130,7 +132,7 @@ dash_follows(const nu_cand *c)
 static bool
 ends_dot(const nu_cand *c)
 {
-	if (c->lang->dash && dash_follows(c))
+	if (nu_split_dash(c))
 		return false;
 	if (!c->prev.n)
 		return c->word_shape != NU_SH_LOWER;

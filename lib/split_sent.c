@@ -23,7 +23,7 @@ static bool
 is_plain(const nu_cand *c)
 {
 	if (c->soft || c->abbrev || c->next == c->close || c->prev.n < 2 ||
-	    (c->term != NU_TERM_DOT && c->term != NU_TERM_STRONG))
+	    (c->term != NU_TERM_DOT && c->term != NU_TERM_STRONG) || nu_split_dash(c))
 		return false;
 	if (c->word_shape != NU_SH_CAPITAL && c->word_shape != NU_SH_INITIAL)
 		return false;

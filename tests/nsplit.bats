@@ -392,3 +392,10 @@ he
 he
 END
 }
+
+@test "speech between dashes goes on where a language writes it so; years and money end sentences" {
+	printf 'Sprawa jest pilna. - Na drugi dzie\305\204 wyjecha\305\202a. Zap\305\202aci\305\202a 20 z\305\202. Potem 5 z\305\202. 50 gr.\n' >pl
+	[ "$(nsplit -l pl -T pl | cut -f4 | grep -c Sent)" -eq 3 ]
+	printf 'It is late. - The next day she left.\n' >en
+	[ "$(nsplit -l en -T en | cut -f4 | grep -c Sent)" -eq 2 ]
+}
