@@ -382,7 +382,7 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 		for (uint32_t i = 0; i < toks[u].n;) {
 			uint32_t limit = at < n && m[at].unit == u ? m[at].from : toks[u].n;
 			int      parts = toks[u].tok[i].flags & NU_T_CAP
-			                     ? take_land(a, tagger, &toks[u], i, u, m + at, n - at, &x)
+			                     ? take_land(a, tagger, &toks[u], i, u, n ? m + at : m, n - at, &x)
 			                     : -1;
 
 			if (parts >= 0) {

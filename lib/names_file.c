@@ -29,11 +29,11 @@ column(nu_str line, size_t i)
 static bool
 add_line(nu_arena *keep, nu_str line, char *out, size_t *n)
 {
-	nu_str alias = column(line, 0), name = column(line, 1), type = column(line, 2);
-	nu_str low = nu_lower(keep, alias);
+	nu_str alias = column(line, 0), name = column(line, 1), type = column(line, 2), low;
 
 	if (!alias.n || !name.n || nu_utf8_valid(line) < line.n || memchr(line.p, 0, line.n))
 		return false;
+	low = nu_lower(keep, alias);
 	memcpy(out + *n, low.p, low.n);
 	*n += low.n;
 	out[(*n)++] = '\t';

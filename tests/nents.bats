@@ -193,6 +193,9 @@ END
 	printf 'one column\n' >alias
 	run -2 --separate-stderr nents -T -a alias /dev/null
 	[[ $stderr == *alias* ]]
+	printf '\264UN\tUnited Nations\n' >alias
+	run -2 --separate-stderr nents -T -a alias /dev/null
+	[[ $stderr == *'not alias TAB name'* ]]
 	run -2 --separate-stderr nents -T -a missing /dev/null
 	[[ $stderr == *missing* ]]
 }

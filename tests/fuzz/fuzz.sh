@@ -2,7 +2,8 @@
 # fuzz.sh SECONDS [TARGET...]: builds each target (all by default) with clang's libFuzzer, AddressSanitizer
 # and UndefinedBehaviorSanitizer, and runs it so many seconds over its corpus
 # (tests/fuzz/corpus/TARGET, the sample pages, and what earlier runs found). Findings are
-# left in build/fuzz/, or in FUZZ_DIR, and named; exit 1. With 0 seconds it only builds.
+# left in build/fuzz/, or in FUZZ_DIR, and named; exit 1. With 0 seconds it only builds; with
+# the word "corpus" for them, it runs the corpus alone, the same each time.
 #
 # With LEDGER=FILE a line is added there for each target: target, CPU seconds, inputs, the
 # commit, and what came of it; and what the file holds of each target is added up.
@@ -10,6 +11,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 seconds=$1
 shift
+limit=-max_total_time=$seconds
+[ "$seconds" != corpus ] || limit=-runs=0
 [ $# -gt 0 ] || set -- record page-text page-html page-warc page-json split date ents sim stage \
     json model state table
 dir=${FUZZ_DIR:-build/fuzz}
@@ -149,14 +152,14 @@ for t; do
 	mkdir -p "$corpus"
 	seeds "$t"
 	[ ! -d "tests/fuzz/corpus/$t" ] || cp tests/fuzz/corpus/"$t"/* "$corpus"
-	[ "$seconds" -gt 0 ] || continue
+	[ "$seconds" != 0 ] || continue
 	dict=
 	[ ! -f "tests/fuzz/${t#page-}.dict" ] || dict=-dict=tests/fuzz/${t#page-}.dict
 	max=8192
 	[ "$t" != model ] || max=40000
 	result=clean
 	times >"$dir/before"
-	"$dir/$t" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=$max $dict \
+	"$dir/$t" "$limit" -timeout=60 -rss_limit_mb=2048 -max_len=$max $dict \
 	    -artifact_prefix="$dir/$t-" -print_final_stats=1 "$corpus" >"$dir/$t.log" 2>&1 || result=found
 	times >"$dir/after"
 	cpu=$(spent "$dir/before" "$dir/after")
