@@ -6,24 +6,6 @@
 enum { AROUND = 1024 };
 
 static bool
-is_letter(char c)
-{
-	return (unsigned char)((c | 32) - 'a') < 26;
-}
-
-static bool
-is_digit(char c)
-{
-	return (unsigned char)(c - '0') < 10;
-}
-
-static bool
-is_high(char c)
-{
-	return ((unsigned char)c & 0x80) != 0;
-}
-
-static bool
 is_white(char c)
 {
 	return c == ' ' || (c >= 9 && c <= 13);
@@ -51,19 +33,21 @@ nu_date_gate_around(nu_str text, size_t at, size_t left, size_t right, size_t *f
 static bool
 is_in_word(char c)
 {
-	return !is_high(c) && (nu_ascii[c & 127] & (NU_ALPHA | NU_DIGIT)) != 0;
+	return !nu_date_is_high(c) && (nu_ascii[c & 127] & (NU_ALPHA | NU_DIGIT)) != 0;
 }
 
 /* Can the word or mark s[from, to) be part of an expression? In doubt yes. */
 static bool
 is_part(const nu_date_gate *g, nu_str s, size_t from, size_t to)
 {
-	if (is_high(s.p[from]) || (from && is_high(s.p[from - 1])) || (to < s.n && is_high(s.p[to])))
+	if (nu_date_is_high(s.p[from]) || (from && nu_date_is_high(s.p[from - 1])) ||
+	    (to < s.n && nu_date_is_high(s.p[to])))
 		return true;
-	if (to == from + 1 && !is_letter(s.p[from]))
-		return is_digit(s.p[from]) || nu_date_has_bit(g->part, nu_date_mark_hash((unsigned char)s.p[from]));
+	if (to == from + 1 && !nu_date_is_letter(s.p[from]))
+		return nu_date_is_digit(s.p[from]) ||
+		       nu_date_has_bit(g->part, nu_date_mark_hash((unsigned char)s.p[from]));
 	for (size_t i = from; i < to; i++)
-		if (is_digit(s.p[i]))
+		if (nu_date_is_digit(s.p[i]))
 			return true;
 	return nu_date_has_bit(g->part, nu_date_word_hash(nu_slice(s, from, to)));
 }

@@ -50,6 +50,24 @@ size_t nu_date_trigger_by(enum nu_date_path path, const nu_date_gate *g, nu_str 
 /* ------------------------------------------------------ inside date_gate, date_scan and date_trigger */
 
 static inline bool
+nu_date_is_letter(char c)
+{
+	return (unsigned char)((c | 32) - 'a') < 26;
+}
+
+static inline bool
+nu_date_is_digit(char c)
+{
+	return (unsigned char)(c - '0') < 10;
+}
+
+static inline bool
+nu_date_is_high(char c)
+{
+	return ((unsigned char)c & 0x80) != 0;
+}
+
+static inline bool
 nu_date_has_bit(const uint64_t *filter, size_t h)
 {
 	return filter[h % NU_DATE_FILTER / 64] >> (h % 64) & 1;

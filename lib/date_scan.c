@@ -1,30 +1,11 @@
 #include "date_gate.h"
 
-
 #if defined(__SSE2__)
 #include <immintrin.h>
 #define HAVE_SSE2 1
 #endif
 
 enum { BLOCK = 64, STEP = BLOCK - NU_DATE_HEAD };
-
-static bool
-is_letter(char c)
-{
-	return (unsigned char)((c | 32) - 'a') < 26;
-}
-
-static bool
-is_digit(char c)
-{
-	return (unsigned char)(c - '0') < 10;
-}
-
-static bool
-is_high(char c)
-{
-	return ((unsigned char)c & 0x80) != 0;
-}
 
 uint64_t
 nu_date_head_of_run(nu_str run)
@@ -56,7 +37,8 @@ is_price(nu_str s, size_t i)
 {
 	size_t k = i;
 
-	while (k > 0 && i - k < 16 && (is_digit(s.p[k - 1]) || s.p[k - 1] == '.' || s.p[k - 1] == ','))
+	while (k > 0 && i - k < 16 &&
+	       (nu_date_is_digit(s.p[k - 1]) || s.p[k - 1] == '.' || s.p[k - 1] == ','))
 		k--;
 	return k > 0 && (s.p[k - 1] == '$' || (k > 1 && memcmp(s.p + k - 2, "\xC2\xA3", 2) == 0) ||
 	                    (k > 2 && memcmp(s.p + k - 3, "\xE2\x82\xAC", 3) == 0));
@@ -71,37 +53,38 @@ static bool
 is_number(nu_str s, size_t i)
 {
 	size_t j = i;
-	bool   fraction = i > 1 && s.p[i - 1] == '.' && is_digit(s.p[i - 2]);
+	bool   fraction = i > 1 && s.p[i - 1] == '.' && nu_date_is_digit(s.p[i - 2]);
 	char   c;
 
-	while (j < s.n && j - i < 4 && is_digit(s.p[j]))
+	while (j < s.n && j - i < 4 && nu_date_is_digit(s.p[j]))
 		j++;
 	if (j - i >= 4)
 		return !is_price(s, i);
 	c = j < s.n ? s.p[j] : ' ';
 	if (fraction)
-		return c != '%' && !is_letter(c) && !is_price(s, i);
-	if (i > 0 && (memchr("'/-.:", s.p[i - 1], 5) || (j - i == 2 && is_letter(s.p[i - 1]))))
+		return c != '%' && !nu_date_is_letter(c) && !is_price(s, i);
+	if (i > 0 && (memchr("'/-.:", s.p[i - 1], 5) || (j - i == 2 && nu_date_is_letter(s.p[i - 1]))))
 		return true;
-	if (i > 2 && is_high(s.p[i - 1]) && (unsigned char)s.p[i - 3] == 0xE2) /* ’98 */
+	if (i > 2 && nu_date_is_high(s.p[i - 1]) && (unsigned char)s.p[i - 3] == 0xE2) /* ’98 */
 		return !is_price(s, i);
 	if (c == '.') /* the fraction tells */
 		return false;
-	return (is_letter(c) || is_high(c) || c == '/' || c == '-' || c == ':') && !is_price(s, i);
+	return (nu_date_is_letter(c) || nu_date_is_high(c) || c == '/' || c == '-' || c == ':') &&
+	       !is_price(s, i);
 }
 
 /* Can the run of letters at s[i] tell of a date? Not the m of $5m. */
 static inline bool
 is_word(nu_str s, size_t i)
 {
-	return i == 0 || !is_digit(s.p[i - 1]) || !is_price(s, i);
+	return i == 0 || !nu_date_is_digit(s.p[i - 1]) || !is_price(s, i);
 }
 
 /* The end of the number at s[i]. */
 static size_t
 number_end(nu_str s, size_t i)
 {
-	while (i < s.n && is_digit(s.p[i]))
+	while (i < s.n && nu_date_is_digit(s.p[i]))
 		i++;
 	return i;
 }
@@ -112,11 +95,11 @@ scan_plain(const nu_date_gate *g, nu_str s, size_t i)
 	size_t j;
 
 	for (; i < s.n; i = j + 1) {
-		for (j = i; j < s.n && is_letter(s.p[j]); j++)
+		for (j = i; j < s.n && nu_date_is_letter(s.p[j]); j++)
 			;
 		if (j > i && holds(g, nu_date_head_of_run(nu_slice(s, i, j))) && is_word(s, i))
 			return i;
-		if (j < s.n && is_digit(s.p[j])) {
+		if (j < s.n && nu_date_is_digit(s.p[j])) {
 			if (is_number(s, j))
 				return j;
 			j = number_end(s, j) - 1;

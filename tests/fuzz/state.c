@@ -172,9 +172,9 @@ aliases(nu_str tsv)
 {
 	nu_log            log = fuzz_log();
 	const nu_lexicon *lex = NULL;
+	const bool        read = nu_aliases_read(&a, &log, "aliases", tsv, &lex);
 
-	if (nu_aliases_read(&a, &log, "aliases", tsv, &lex) != (log.status == 0) ||
-	    (log.status == 0 && !lex))
+	if (read != (log.status == 0) || (read && !lex))
 		abort();
 }
 
