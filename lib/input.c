@@ -60,8 +60,9 @@ make_room(nu_input *in)
 	in->cap = cap;
 }
 
-size_t
-nu_input_raw(nu_input *in, char *to, size_t room)
+/* As read(2), into `to`, past signals; 0 at the end or after an error (told). */
+static size_t
+read_raw(nu_input *in, char *to, size_t room)
 {
 	ssize_t r;
 
@@ -80,6 +81,12 @@ nu_input_raw(nu_input *in, char *to, size_t room)
 	return (size_t)r;
 }
 
+static size_t
+packed(void *in, char *to, size_t room)
+{
+	return read_raw(in, to, room);
+}
+
 bool
 nu_input_more(nu_input *in)
 {
@@ -93,16 +100,16 @@ nu_input_more(nu_input *in)
 		/* One byte stays spare: a last line without LF gets one there. */
 		room = in->cap - in->n - 1;
 		if (in->gzip)
-			n = nu_gzip_read(in->gzip, in, in->buf + in->n, room);
+			n = nu_gzip_read(in->gzip, in->buf + in->n, room);
 		else
-			n = nu_input_raw(in, in->buf + in->n, in->told || room < FIRST / 4 ? room : FIRST / 4);
+			n = read_raw(in, in->buf + in->n, in->told || room < FIRST / 4 ? room : FIRST / 4);
 		in->n += n;
 		in->eof = n == 0;
 		/* Two bytes tell gzip; a first byte that cannot begin it is enough. */
 		if (!in->told && !in->eof && (in->n > 1 || in->buf[0] != '\x1F')) {
 			in->told = true;
 			if (in->n > 1 && memcmp(in->buf, "\x1F\x8B", 2) == 0) {
-				in->gzip = nu_gzip_new(in, (nu_str){in->buf, in->n});
+				in->gzip = nu_gzip_new(packed, in, in->log, in->oom, (nu_str){in->buf, in->n});
 				in->n = 0;
 			}
 		}

@@ -28,8 +28,6 @@ typedef struct nu_input {
 bool nu_input_open(nu_input *in, const char *name);
 /* Adds bytes behind buf[n); may move buf. False at the end or after a read error (told). */
 bool nu_input_more(nu_input *in);
-/* As read(2), into `to`, past signals; 0 at the end or after an error (told). */
-size_t nu_input_raw(nu_input *in, char *to, size_t room);
 void nu_input_close(nu_input *in);
 /* For a file that is read whole; it goes with `keep`, whichever way the run ends. */
 nu_input *nu_input_new(nu_arena *keep, nu_log *log);

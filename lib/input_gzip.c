@@ -6,25 +6,33 @@
 enum { BUFFER = 128 * 1024, HEADER = 10 };
 
 struct nu_gzip {
-	z_stream z;
-	bool     inside; /* a member has begun */
-	bool     eof;
-	size_t   at, n; /* packed bytes not yet taken are buf[at..n) */
-	size_t   from;  /* behind the current member's magic, or as near as buf reaches */
+	nu_packed *more;
+	void      *ctx;
+	nu_log    *log;
+	jmp_buf   *oom;
+	z_stream   z;
+	bool       inside; /* a member has begun */
+	bool       eof;
+	size_t     at, n; /* packed bytes not yet taken are buf[at..n) */
+	size_t     from;  /* behind the current member's magic, or as near as buf reaches */
 	unsigned char buf[BUFFER];
 };
 
 nu_gzip *
-nu_gzip_new(nu_input *in, nu_str begin)
+nu_gzip_new(nu_packed *more, void *ctx, nu_log *log, jmp_buf *oom, nu_str begin)
 {
 	nu_gzip *g = calloc(1, sizeof *g);
 
 	if (!g)
-		longjmp(*in->oom, 1);
+		longjmp(*oom, 1);
 	if (inflateInit2(&g->z, 15 + 16) != Z_OK) {
 		free(g);
-		longjmp(*in->oom, 1);
+		longjmp(*oom, 1);
 	}
+	g->more = more;
+	g->ctx = ctx;
+	g->log = log;
+	g->oom = oom;
 	g->inside = true;
 	g->from = 2;
 	g->n = begin.n < BUFFER ? begin.n : BUFFER; /* the caller's first read is no longer */
@@ -43,7 +51,7 @@ nu_gzip_free(nu_gzip *g)
 
 /* At least `need` packed bytes, or as many as there are. */
 static void
-fill(nu_gzip *g, nu_input *in, size_t need)
+fill(nu_gzip *g, size_t need)
 {
 	if (g->at && g->n - g->at < need) {
 		memmove(g->buf, g->buf + g->at, g->n - g->at);
@@ -52,7 +60,7 @@ fill(nu_gzip *g, nu_input *in, size_t need)
 		g->at = 0;
 	}
 	while (g->n - g->at < need && !g->eof) {
-		size_t n = nu_input_raw(in, (char *)g->buf + g->n, BUFFER - g->n);
+		size_t n = g->more(g->ctx, (char *)g->buf + g->n, BUFFER - g->n);
 
 		g->n += n;
 		g->eof = n == 0;
@@ -73,12 +81,12 @@ begins(const nu_gzip *g)
  * bytes are skipped and told, unless the member before was broken: that has been.
  */
 static bool
-next_member(nu_gzip *g, nu_input *in, bool told)
+next_member(nu_gzip *g, bool told)
 {
 	for (;;) {
 		unsigned char *p;
 
-		fill(g, in, HEADER);
+		fill(g, HEADER);
 		if (begins(g)) {
 			inflateReset(&g->z);
 			g->from = g->at + 2;
@@ -89,7 +97,7 @@ next_member(nu_gzip *g, nu_input *in, bool told)
 			return false;
 		p = g->buf + g->at;
 		if (*p && !told) {
-			nu_damage(in->log, "what follows the gzip data is none; left out");
+			nu_damage(g->log, "what follows the gzip data is none; left out");
 			told = true;
 		}
 		p = told ? memchr(p + 1, 0x1F, g->n - g->at - 1) : p + 1;
@@ -98,7 +106,7 @@ next_member(nu_gzip *g, nu_input *in, bool told)
 }
 
 size_t
-nu_gzip_read(nu_gzip *g, nu_input *in, char *to, size_t room)
+nu_gzip_read(nu_gzip *g, char *to, size_t room)
 {
 	g->z.next_out = (Bytef *)to;
 	g->z.avail_out = (uInt)(room < (1u << 30) ? room : 1u << 30);
@@ -106,25 +114,25 @@ nu_gzip_read(nu_gzip *g, nu_input *in, char *to, size_t room)
 	while (g->z.avail_out == room) {
 		int r;
 
-		if (!g->inside && !next_member(g, in, false))
+		if (!g->inside && !next_member(g, false))
 			break;
-		fill(g, in, 1);
+		fill(g, 1);
 		g->z.next_in = g->buf + g->at;
 		g->z.avail_in = (uInt)(g->n - g->at);
 		r = inflate(&g->z, Z_NO_FLUSH);
 		g->at = g->n - g->z.avail_in;
 		if (r == Z_MEM_ERROR)
-			longjmp(*in->oom, 1);
+			longjmp(*g->oom, 1);
 		if (r == Z_STREAM_END) {
 			g->inside = false;
 		} else if (r == Z_BUF_ERROR && g->eof && g->at == g->n) {
-			nu_damage(in->log, "the gzip data ends too early (truncated)");
+			nu_damage(g->log, "the gzip data ends too early (truncated)");
 			break;
 		} else if (r != Z_OK && r != Z_BUF_ERROR) {
-			nu_damage(in->log, "broken gzip data: %s", g->z.msg ? g->z.msg : "unknown");
+			nu_damage(g->log, "broken gzip data: %s", g->z.msg ? g->z.msg : "unknown");
 			g->inside = false;
 			g->at = g->from; /* a cut member has eaten into the next: look from its start */
-			if (!next_member(g, in, true))
+			if (!next_member(g, true))
 				break;
 		}
 	}
