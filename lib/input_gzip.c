@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-enum { BUFFER = 128 * 1024, HEADER = 10 };
+/* Behind the cursor so much is kept, however it was read: as far back broken data are searched. */
+enum { BUFFER = 128 * 1024, HISTORY = 16 * 1024, HEADER = 10 };
 
 struct nu_gzip {
 	nu_packed *more;
@@ -14,7 +15,7 @@ struct nu_gzip {
 	bool       inside; /* a member has begun */
 	bool       eof;
 	size_t     at, n; /* packed bytes not yet taken are buf[at..n) */
-	size_t     from;  /* behind the current member's magic, or as near as buf reaches */
+	size_t     from;  /* behind the current member's magic, or where buf begins */
 	unsigned char buf[BUFFER];
 };
 
@@ -53,11 +54,13 @@ nu_gzip_free(nu_gzip *g)
 static void
 fill(nu_gzip *g, size_t need)
 {
-	if (g->at && g->n - g->at < need) {
-		memmove(g->buf, g->buf + g->at, g->n - g->at);
-		g->from = g->from > g->at ? g->from - g->at : 0;
-		g->n -= g->at;
-		g->at = 0;
+	if (g->at > HISTORY && g->n - g->at < need && BUFFER - g->n < BUFFER / 4) {
+		size_t drop = g->at - HISTORY;
+
+		memmove(g->buf, g->buf + drop, g->n - drop);
+		g->from = g->from > drop ? g->from - drop : 0;
+		g->n -= drop;
+		g->at -= drop;
 	}
 	while (g->n - g->at < need && !g->eof) {
 		size_t n = g->more(g->ctx, (char *)g->buf + g->n, BUFFER - g->n);
@@ -131,7 +134,8 @@ nu_gzip_read(nu_gzip *g, char *to, size_t room)
 		} else if (r != Z_OK && r != Z_BUF_ERROR) {
 			nu_damage(g->log, "broken gzip data: %s", g->z.msg ? g->z.msg : "unknown");
 			g->inside = false;
-			g->at = g->from; /* a cut member has eaten into the next: look from its start */
+			/* A cut member has eaten into the next: look from its start, if that is near. */
+			g->at = g->at > g->from + HISTORY ? g->at - HISTORY : g->from;
 			if (!next_member(g, true))
 				break;
 		}

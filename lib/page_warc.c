@@ -35,6 +35,12 @@ unread(const nu_pages *pages)
 	return (nu_str){in->buf + in->at, in->n - in->at};
 }
 
+static nu_str
+at_most(nu_str s, size_t n)
+{
+	return (nu_str){s.p, s.n < n ? s.n : n};
+}
+
 static void
 take(nu_pages *pages, size_t n)
 {
@@ -109,17 +115,35 @@ read_length(nu_str s)
 	return s.n ? v : UINT64_MAX;
 }
 
-/* Is what stands at s[i] the end of a record: two line ends, or that of the input? */
+/*
+ * Does the record end behind n bytes: with two line ends, or with the input? It is the
+ * input's end that counts, not that of what has been read.
+ */
 static bool
-ends_well(nu_str s, size_t i)
+ends_well(nu_pages *pages, size_t n)
 {
-	if (i + 4 <= s.n && memcmp(s.p + i, "\r\n\r\n", 4) == 0)
+	bool   more = need(pages, n + 4);
+	nu_str s = unread(pages);
+	size_t i = n;
+
+	if (s.n < n)
+		return false;
+	if (more && memcmp(s.p + n, "\r\n\r\n", 4) == 0)
 		return true;
-	if (i + 2 <= s.n && memcmp(s.p + i, "\n\n", 2) == 0)
+	if (s.n - n >= 2 && memcmp(s.p + n, "\n\n", 2) == 0)
 		return true;
-	while (i < s.n && (s.p[i] == '\r' || s.p[i] == '\n'))
+	while (!more && i < s.n && (s.p[i] == '\r' || s.p[i] == '\n'))
 		i++;
-	return i == s.n;
+	return !more && i == s.n;
+}
+
+/* s without the line ends behind it. */
+static nu_str
+without_ends(nu_str s)
+{
+	while (s.n && (s.p[s.n - 1] == '\r' || s.p[s.n - 1] == '\n'))
+		s.n--;
+	return s;
 }
 
 /*
@@ -129,21 +153,24 @@ ends_well(nu_str s, size_t i)
 static void
 scan_block(nu_pages *pages, record *r, size_t limit)
 {
-	size_t from = 0, i;
-	bool   over = false;
+	size_t   from = 0, i;
+	uint64_t taken = 0; /* of the block, line ends at its end and all */
+	bool     over = false;
 
 	for (;;) {
-		nu_str s = unread(pages);
+		nu_str s = unread(pages), text;
 
 		if ((i = find_mark(s, from)) < s.n) {
 			i++;
 			break;
 		}
 		from = s.n > mark.n ? s.n - mark.n : 0;
-		over |= s.n > limit;
+		over |= from > limit;
 		if (over) {
+			text = without_ends(nu_slice(s, 0, from));
+			r->is = text.n ? taken + text.n : r->is;
 			take(pages, from);
-			r->is += from;
+			taken += from;
 			from = 0;
 		}
 		if (!nu_input_more(pages->in)) {
@@ -151,10 +178,10 @@ scan_block(nu_pages *pages, record *r, size_t limit)
 			break;
 		}
 	}
-	r->block = nu_slice(unread(pages), 0, i);
-	for (take(pages, i); r->block.n && strchr("\r\n", r->block.p[r->block.n - 1]); r->block.n--)
-		;
-	r->is += r->block.n;
+	over |= i > limit;
+	r->block = without_ends(nu_slice(unread(pages), 0, i));
+	r->is = r->block.n ? taken + r->block.n : r->is;
+	take(pages, i);
 	if (over)
 		r->block = (nu_str){NULL, 0};
 }
@@ -167,7 +194,8 @@ read_record(nu_pages *pages, nu_arena *a, record *r)
 
 	memset(r, 0, sizeof *r);
 	r->offset = pages->offset;
-	while (!(head = nu_http_head(unread(pages))) && unread(pages).n < MOST_HEAD)
+	while (!(head = nu_http_head(at_most(unread(pages), MOST_HEAD))) &&
+	    unread(pages).n < MOST_HEAD)
 		if (!nu_input_more(pages->in))
 			break;
 	if (!head) {
@@ -176,7 +204,7 @@ read_record(nu_pages *pages, nu_arena *a, record *r)
 		take(pages, magic.n);
 		return false;
 	}
-	r->head = nu_copy(a, nu_slice(unread(pages), 0, head));
+	r->head = nu_copy(a, at_most(unread(pages), head));
 	r->says = read_length(nu_http_field(r->head, "content-length"));
 	take(pages, head);
 	if (r->says > limit) {
@@ -184,8 +212,7 @@ read_record(nu_pages *pages, nu_arena *a, record *r)
 		return true;
 	}
 	n = (size_t)r->says;
-	need(pages, n + 4);
-	if (unread(pages).n < n || !ends_well(unread(pages), n)) {
+	if (!ends_well(pages, n)) {
 		scan_block(pages, r, limit);
 		return true;
 	}

@@ -44,14 +44,15 @@ document_of_page(stream *s, const nu_page *page, bool own)
 static bool
 is_records(stream *s)
 {
+	enum { LONGEST = 64 * 1024 };
 	nu_input   *in = &s->in;
 	const char *nl = NULL;
 	nu_rec      rec;
 	nu_str      id;
 
 	do
-		nl = in->n ? memchr(in->buf, '\n', in->n) : NULL;
-	while (!nl && in->n < sizeof s->out.buf && nu_input_more(in));
+		nl = in->n ? memchr(in->buf, '\n', in->n < LONGEST ? in->n : LONGEST) : NULL;
+	while (!nl && in->n < LONGEST && nu_input_more(in));
 	return nl && !nu_rec_parse((nu_str){in->buf, (size_t)(nl - in->buf)}, &id, &rec) &&
 	       nu_is(&rec, "@doc");
 }

@@ -102,6 +102,48 @@ busy() {
 	done
 }
 
+# conversion NAME LENGTH: standard input as a WARC record of plain text that says so many bytes.
+conversion() {
+	printf 'WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.example/%s\r\n' "$1"
+	printf 'Content-Type: text/plain\r\nContent-Length: %s\r\n\r\n' "$2"
+	cat
+	printf '\r\n\r\n'
+}
+
+# many N BYTE: so many of a byte.
+many() {
+	head -c "$1" /dev/zero | tr '\0' "$2"
+}
+
+@test "where a read ends is not where a page, a member or a limit ends" {
+	local last
+	last=$(echo 'We stay.' | conversion 2 9 | base64 -w 0)
+	last() { base64 -d <<<"$last"; }
+	# Line ends where the record says that it is over, and no record behind them.
+	{ { echo 'It rains'; many 60 '\r'; echo 'It pours.'; } | conversion 1 20; last; } >ends.warc
+	# Blocks of about as many bytes as are kept of one, and of more.
+	for n in 131868 131872 131876 150000; do { many $n x; many 70 '\r'; } | conversion $n 9; done >limit.warc
+	{ printf 'WARC/1.0\r\nX: '; many 70000 x; printf '\r\n\r\nIt rains.\r\n\r\n'; last; } >head.warc
+	{ printf 'd\t0\t0\t@doc\ttext\t.\t'; many 100000 x; printf '\nd\t0\t0\tend\t.\t.\t.\n'; } >long.rec
+	# Members that are cut have eaten into those behind them.
+	awk 'BEGIN { for (i = 0; i < 30000; i++) { s = (s * 75 + 74) % 65537; printf "%c", 97 + s % 26 } }' | gzip -n >whole.gz
+	{ head -c 9000 whole.gz; head -c 5000 whole.gz; echo 'We stay.' | gzip -n; tail -c 300 whole.gz
+		echo 'We go.' | gzip -n; } >cut.gz
+	for f in "ends.warc warc 64K" "limit.warc warc 100" "head.warc warc 64K" "long.rec auto 1M" "cut.gz text 64K"; do
+		set -- $f
+		s=0
+		nstrip -a -f "$2" --max-doc "$3" - <"$1" >want 2>err.want || s=$?
+		for n in 7 20 4096; do
+			again=0
+			"$top/build/chunks" $n "$1" nstrip -a -f "$2" --max-doc "$3" - >got 2>err || again=$?
+			[ $again -eq $s ] || { echo "$1 in chunks of $n: $again, not $s"; false; }
+			cmp want got || { echo "$1 in chunks of $n"; false; }
+			cmp err.want err
+		done
+		checked <want >/dev/null
+	done
+}
+
 @test "offsets, order and closure hold on every output" {
 	input
 	checked --source "$pages" <in.rec >/dev/null
