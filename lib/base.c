@@ -95,7 +95,7 @@ grow_chunk(nu_arena *a, const void *items, size_t used, size_t want)
 }
 
 void *
-nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size)
+nu_grow_raw(nu_arena *a, void *items, size_t *cap, size_t need, size_t size)
 {
 	enum { LARGE = 256 * 1024 };
 	size_t old = *cap, want = !old ? 16 : old * size < LARGE ? old * 2 : old + old / 2;
@@ -117,8 +117,17 @@ nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size)
 		if (old)
 			memcpy(p, items, old * size);
 	}
-	memset((char *)p + old * size, 0, (want - old) * size);
 	*cap = want;
+	return p;
+}
+
+void *
+nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size)
+{
+	size_t old = *cap;
+	char  *p = nu_grow_raw(a, items, cap, need, size);
+
+	memset(p + old * size, 0, (*cap - old) * size);
 	return p;
 }
 

@@ -78,6 +78,8 @@ void *nu_alloc_raw(nu_arena *a, size_t size);
 nu_str nu_copy(nu_arena *a, nu_str s);
 /* A grown copy of an array: room for at least `need` items of `size` bytes, *cap updated. */
 void *nu_grow(nu_arena *a, void *items, size_t *cap, size_t need, size_t size);
+/* The same, what is new not zeroed. */
+void *nu_grow_raw(nu_arena *a, void *items, size_t *cap, size_t need, size_t size);
 /* Takes back the room behind the first n items, if the array is the newest block. */
 void nu_shrink(nu_arena *a, const void *items, size_t *cap, size_t n, size_t size);
 /*
@@ -100,6 +102,11 @@ void nu_arena_free(nu_arena *a);
 #define NU_PUSH(a, item, n, cap)                                                           \
 	(*((n) < (cap) ? &(item)[(n)++]                                                        \
 	               : ((item) = nu_grow((a), (item), &(cap), (n) + 1, sizeof *(item)),      \
+	                  &(item)[(n)++])))
+/* The same, not zeroed: for an item that is written whole at once. */
+#define NU_PUSH_RAW(a, item, n, cap)                                                       \
+	(*((n) < (cap) ? &(item)[(n)++]                                                        \
+	               : ((item) = nu_grow_raw((a), (item), &(cap), (n) + 1, sizeof *(item)),  \
 	                  &(item)[(n)++])))
 
 /*

@@ -7,9 +7,8 @@
 #include "date_table.h"
 #include "date_when.h"
 
-#define DOUBT_SCORE "0.40"
-
-enum { MAX_LANGS = 8, SEEN_SCORE = 50, FAR_YEARS = 0, FAR_DATES = 6, MESSAGE = 320, FIRST_UNITS = 8 };
+enum { MAX_LANGS = 8, SEEN_SCORE = 50, DOUBT_SCORE = 40, FAR_YEARS = 0, FAR_DATES = 6, MESSAGE = 320,
+	FIRST_UNITS = 8 };
 
 /* One language's tables, compiled. */
 typedef struct lang {
@@ -159,7 +158,6 @@ doubt_date(const nu_date_place *place, nu_doc *doc)
 {
 	static const char *const names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 	    "Saturday", "Sunday"};
-	const nu_str             most = NU_STR(DOUBT_SCORE);
 	nu_ymd                   d;
 
 	if (!place->has_doc || !nu_date_doubt_holds(&place->doubt, nu_weekday(place->doc)))
@@ -171,8 +169,8 @@ doubt_date(const nu_date_place *place, nu_doc *doc)
 	    names[nu_weekday(place->doc) - 1]);
 	for (size_t i = 0; i + 1 < place->nby_doc; i += 2)
 		for (size_t k = place->by_doc[i]; k < place->by_doc[i + 1]; k++)
-			if (memcmp(doc->add[k].score.p, most.p, most.n) > 0)
-				doc->add[k].score = most;
+			if (doc->add[k].score > DOUBT_SCORE)
+				doc->add[k].score = DOUBT_SCORE;
 }
 
 /* @published, or with --seen-anchor the day of the crawl, as the document's date. */

@@ -258,7 +258,7 @@ ents_doc(void *self, nu_doc *doc)
 	for (size_t i = 0; i < nsaid; i++)
 		nu_doc_add(doc, said[i].quote->start, said[i].quote->end, "by",
 		    said[i].name < 0 ? (nu_str){NULL, 0} : name[said[i].name].canonical, said[i].score,
-		    nu_unescape(doc->arena, said[i].quote->text));
+		    nu_unescape(doc->arena, nu_rec_text(said[i].quote)));
 	return true;
 }
 

@@ -94,7 +94,7 @@ collect(said *s)
 
 		if (nu_is(r, "quote"))
 			s->quote[s->nquote++] = x;
-		else if (nu_is(r, "speaker") && read_span(r->value, &x))
+		else if (nu_is(r, "speaker") && read_span(nu_rec_value(r), &x))
 			s->speaker[s->nspeaker++] = x;
 	}
 	qsort(s->speaker, s->nspeaker, sizeof *s->speaker, cmp_span);

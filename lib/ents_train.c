@@ -167,10 +167,9 @@ mend_hyphens(const nu_toks *u, uint8_t *label)
 static float
 weight_of(const nu_rec *r)
 {
-	if (r->score.n != 4)
-		return 1;
-	return (float)(r->score.p[0] - '0') + (float)(r->score.p[2] - '0') / 10 +
-	       (float)(r->score.p[3] - '0') / 100;
+	int ones = r->score / 100, tenths = r->score / 10 % 10, rest = r->score % 10;
+
+	return r->score < 0 ? 1 : (float)ones + (float)tenths / 10 + (float)rest / 100;
 }
 
 static void

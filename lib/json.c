@@ -127,17 +127,18 @@ put_comments(json *j, nu_str lead)
 static void
 put_fact(json *j, const nu_rec *r, const nu_place *p)
 {
-	bool spanned = r->type.p[0] != '@' && r->start < r->end;
+	bool   spanned = r->type_p[0] != '@' && r->start < r->end;
+	nu_str value = nu_rec_value(r), text = nu_rec_text(r);
 
 	put_span(j, r, p);
 	nu_out_put(j->out, NU_STR(",\"value\":"));
-	put_column_or_null(j, r->value, absent(r->value));
+	put_column_or_null(j, value, absent(value));
 	nu_out_put(j->out, NU_STR(",\"score\":"));
-	nu_out_put(j->out, absent(r->score) ? NU_STR("null") : r->score);
+	nu_out_put(j->out, r->score < 0 ? NU_STR("null") : nu_rec_score(r));
 	nu_out_put(j->out, NU_STR(",\"text\":"));
-	put_column_or_null(j, r->text, absent(r->text) && !spanned);
-	if (r->lead.n)
-		put_comments(j, r->lead);
+	put_column_or_null(j, text, absent(text) && !spanned);
+	if (r->lead_n)
+		put_comments(j, nu_rec_lead(r));
 	nu_out_byte(j->out, '}');
 }
 
@@ -210,9 +211,9 @@ group_records(const json *j, const nu_rec *rec, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		group *g;
 
-		if (!wanted(j, rec[i].type))
+		if (!wanted(j, nu_rec_type(&rec[i])))
 			continue;
-		g = group_of(&gs, j->arena, rec[i].type);
+		g = group_of(&gs, j->arena, nu_rec_type(&rec[i]));
 		if (g->first == SIZE_MAX)
 			g->first = i;
 		else
@@ -246,7 +247,7 @@ put_facts(json *j, const nu_rec *rec, const nu_place *place, size_t n)
 static nu_str
 told(const nu_rec *r)
 {
-	return absent(r->value) || nu_is_block(r) ? r->text : r->value;
+	return absent(nu_rec_value(r)) || nu_is_block(r) ? nu_rec_text(r) : nu_rec_value(r);
 }
 
 /* What the surest fact of a type tells; of equally sure ones the first. */
@@ -257,8 +258,8 @@ put_told(json *j, const char *key, const nu_rec *rec, size_t n, const char *type
 	const nu_str  name = nu_str_of(type);
 
 	for (size_t i = 0; i < n; i++)
-		if (nu_eq(rec[i].type, name) && !absent(told(&rec[i])) &&
-		    (!best || nu_cmp(rec[i].score, best->score) > 0))
+		if (nu_eq(nu_rec_type(&rec[i]), name) && !absent(told(&rec[i])) &&
+		    (!best || rec[i].score > best->score))
 			best = &rec[i];
 	nu_out_put(j->out, NU_STR(",\""));
 	nu_out_put(j->out, nu_str_of(key));
@@ -273,7 +274,7 @@ put_writers(json *j, const nu_rec *rec, size_t n)
 
 	nu_out_put(j->out, NU_STR(",\"writers\":["));
 	for (size_t i = 0; i < n; i++) {
-		if (!nu_eq(rec[i].type, NU_STR("@writer")) || absent(told(&rec[i])))
+		if (!nu_is(&rec[i], "@writer") || absent(told(&rec[i])))
 			continue;
 		nu_out_put(j->out, nu_str_of(sep));
 		put_column(j, told(&rec[i]));
@@ -295,7 +296,7 @@ put_text(json *j, const nu_rec *rec, size_t n)
 		if (blocks++)
 			put_inside(j, nu_json_between);
 		if (rec[i].start < rec[i].end) /* a span of no length may lack text */
-			put_inside(j, rec[i].text);
+			put_inside(j, nu_rec_text(&rec[i]));
 	}
 	nu_out_byte(j->out, '"');
 }
@@ -321,12 +322,12 @@ static void
 put_lines(json *j, nu_str id, const nu_rec *rec, const nu_place *place, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (!wanted(j, rec[i].type))
+		if (!wanted(j, nu_rec_type(&rec[i])))
 			continue;
 		nu_out_put(j->out, NU_STR("{\"id\":"));
 		put_column(j, id);
 		nu_out_put(j->out, NU_STR(",\"type\":\""));
-		nu_out_put(j->out, rec[i].type);
+		nu_out_put(j->out, nu_rec_type(&rec[i]));
 		nu_out_put(j->out, NU_STR("\","));
 		put_fact(j, &rec[i], place ? &place[i] : NULL);
 		nu_out_byte(j->out, '\n');
@@ -377,12 +378,6 @@ json_doc(void *self, nu_doc *doc)
 	return true;
 }
 
-static int
-cmp_rec(const void *a, const void *b)
-{
-	return nu_rec_cmp(a, b);
-}
-
 static void
 json_write(void *self, const nu_doc *doc, nu_out *out)
 {
@@ -395,7 +390,7 @@ json_write(void *self, const nu_doc *doc, nu_out *out)
 		if (!doc->rec[i].gone)
 			rec[n++] = doc->rec[i];
 	if (doc->damaged)
-		qsort(rec, n, sizeof *rec, cmp_rec);
+		nu_rec_sort(doc->arena, rec, n);
 	j->out = out;
 	j->arena = doc->arena;
 	if (j->opts->chars)

@@ -103,54 +103,7 @@ read_facts(unjson *u)
 	}
 }
 
-/* -------------------------------------------------------------------------- order */
-
-/* Joins the sorted runs from[a..b) and from[b..c) into to[a..c). */
-static void
-merge(const nu_rec *from, nu_rec *to, size_t a, size_t b, size_t c)
-{
-	size_t i = a, j = b;
-
-	while (a < c)
-		if (j == c || (i < b && nu_rec_cmp(&from[i], &from[j]) <= 0))
-			to[a++] = from[i++];
-		else
-			to[a++] = from[j++];
-}
-
-/*
- * Puts the records in the order of newsutils(5); equal ones stay as they came. The runs
- * that are sorted already, one or so for each type, are merged in pairs.
- */
-static void
-sort_records(nu_doc *d)
-{
-	size_t *run = NULL, n = 0, cap = 0;
-	nu_rec *to = NULL;
-
-	NU_PUSH(d->arena, run, n, cap) = 0;
-	for (size_t i = 1; i < d->n; i++)
-		if (nu_rec_cmp(&d->rec[i - 1], &d->rec[i]) > 0)
-			NU_PUSH(d->arena, run, n, cap) = i;
-	NU_PUSH(d->arena, run, n, cap) = d->n;
-	if (n > 2)
-		to = NU_NEW(d->arena, nu_rec, d->n);
-	while (n > 2) {
-		nu_rec *from = d->rec;
-		size_t  runs = 1;
-
-		for (size_t i = 0; i + 1 < n; i += 2) {
-			size_t c = i + 2 < n ? run[i + 2] : run[i + 1];
-
-			merge(from, to, run[i], run[i + 1], c);
-			run[runs++] = c;
-		}
-		n = runs;
-		d->rec = to;
-		d->cap = d->n;
-		to = from;
-	}
-}
+/* ---------------------------------------------------------------------- documents */
 
 static enum nu_taken
 document_done(unjson *u)
@@ -159,7 +112,7 @@ document_done(unjson *u)
 	size_t  bad;
 
 	d->id = nu_rec_id(d->arena, nu_utf8_repair(d->arena, u->id, &bad)); /* \u0000 */
-	sort_records(d);
+	nu_rec_sort(d->arena, d->rec, d->n);
 	u->pending = u->over = false;
 	u->bytes = 0;
 	return NU_DONE;

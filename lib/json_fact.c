@@ -133,7 +133,7 @@ nu_json_fact_record(nu_arena *a, const nu_json_fact *f, nu_str type, nu_rec *rec
 {
 	nu_str      col[7] = {NU_STR("id"), f->from.p ? f->from : f->start, f->from.p ? f->to : f->end,
 	         type, f->value, f->score, f->text};
-	nu_str      id, line = {NULL, 0};
+	nu_str      id, line = {NULL, 0}; /* behind the comments */
 	const char *why;
 	char       *p;
 
@@ -146,8 +146,10 @@ nu_json_fact_record(nu_arena *a, const nu_json_fact *f, nu_str type, nu_rec *rec
 			col[i] = NU_STR(".");
 		line.n += col[i].n + 1;
 	}
-	p = nu_alloc(a, line.n);
-	line.p = p;
+	p = nu_alloc_raw(a, f->nlead + line.n);
+	if (f->nlead)
+		memcpy(p, f->lead, f->nlead);
+	line.p = p += f->nlead;
 	for (int i = 0; i < 7; i++) {
 		memcpy(p, col[i].p, col[i].n);
 		p += col[i].n;
@@ -155,8 +157,8 @@ nu_json_fact_record(nu_arena *a, const nu_json_fact *f, nu_str type, nu_rec *rec
 	}
 	line.n--; /* the last TAB */
 	why = nu_rec_parse(line, &id, rec);
-	rec->line = (nu_str){NULL, 0}; /* it is to be written with its document's id */
-	rec->lead = (nu_str){f->lead, f->nlead};
+	rec->made = true; /* it is to be written with its document's id */
+	rec->lead_n = (uint32_t)f->nlead;
 	/* The full stop of an absent text is as long as a span of one byte. */
 	if (!why && f->text.n == 0 && type.p[0] != '@' && rec->start < rec->end)
 		why = "the text is not as long as its span";

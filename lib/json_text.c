@@ -9,7 +9,7 @@ enum { BETWEEN = 2 }; /* its characters */
 static nu_str
 block_text(nu_arena *a, const nu_rec *r)
 {
-	return r->start < r->end ? nu_unescape(a, r->text) : (nu_str){"", 0};
+	return r->start < r->end ? nu_unescape(a, nu_rec_text(r)) : (nu_str){"", 0};
 }
 
 /* The article block that the records are walked through in. */
@@ -60,7 +60,7 @@ nu_json_places(nu_arena *a, const nu_rec *rec, size_t n)
 			place[i] = place_in(&w, &rec[i]);
 	}
 	for (size_t i = 0; i < n; i++)
-		if (rec[i].type.p[0] == '@')
+		if (rec[i].type_p[0] == '@')
 			place[i] = (nu_place){0, chars, true};
 		else if (nu_is(&rec[i], "end"))
 			place[i] = (nu_place){chars, chars, true};

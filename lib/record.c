@@ -1,7 +1,5 @@
 #include "record.h"
 
-#include <stdlib.h>
-
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -34,8 +32,8 @@ nu_rec_key(const nu_rec *a, const nu_rec *b)
 		return a->start < b->start ? -1 : 1;
 	if (a->end != b->end)
 		return a->end > b->end ? -1 : 1;
-	c = cmp_column(a->type, b->type);
-	return c ? c : cmp_column(a->value, b->value);
+	c = cmp_column(nu_rec_type(a), nu_rec_type(b));
+	return c ? c : cmp_column(nu_rec_value(a), nu_rec_value(b));
 }
 
 int
@@ -44,14 +42,8 @@ nu_rec_cmp(const nu_rec *a, const nu_rec *b)
 	int c = nu_rec_key(a, b);
 
 	if (!c)
-		c = cmp_column(a->score, b->score);
-	return c ? c : nu_cmp(a->text, b->text);
-}
-
-static int
-cmp_add(const void *a, const void *b)
-{
-	return nu_rec_cmp(a, b);
+		c = a->score - b->score;
+	return c ? c : nu_cmp(nu_rec_text(a), nu_rec_text(b));
 }
 
 /* ------------------------------------------------------------------------ escapes */
@@ -96,6 +88,8 @@ nu_escape(nu_arena *a, nu_str s)
 			out[n++] = '\\';
 		out[n++] = e ? e : c;
 	}
+	if (n > UINT32_MAX)
+		longjmp(*a->oom, 1);
 	return (nu_str){out, n};
 }
 
@@ -136,20 +130,14 @@ nu_rec_id(nu_arena *a, nu_str name)
 
 /* ------------------------------------------------------------------------- adding */
 
-static nu_str
-score_column(nu_doc *doc, int score)
-{
-	char *p;
+#define TEN(d) d "0" d "1" d "2" d "3" d "4" d "5" d "6" d "7" d "8" d "9"
+const char nu_rec_scores[405] = TEN("0.0") TEN("0.1") TEN("0.2") TEN("0.3") TEN("0.4") TEN("0.5")
+    TEN("0.6") TEN("0.7") TEN("0.8") TEN("0.9") "1.00";
 
-	if (score < 0)
-		return NU_STR(".");
-	if (score >= 100)
-		return NU_STR("1.00");
-	p = nu_alloc_raw(doc->arena, 4);
-	memcpy(p, "0.", 2);
-	p[2] = (char)('0' + score / 10);
-	p[3] = (char)('0' + score % 10);
-	return (nu_str){p, 4};
+static int
+column_score(int score)
+{
+	return score < 0 ? NU_NOSCORE : score > 100 ? 100 : score;
 }
 
 void
@@ -157,7 +145,7 @@ nu_doc_add(nu_doc *doc, size_t start, size_t end, const char *type, nu_str value
     nu_str text)
 {
 	nu_doc_put(doc, start, end, nu_str_of(type), nu_escape(doc->arena, value),
-	    score_column(doc, score), nu_escape(doc->arena, text));
+	    column_score(score), nu_escape(doc->arena, text));
 }
 
 void
@@ -171,7 +159,7 @@ nu_doc_value(nu_doc *doc, const char *type)
 {
 	for (size_t i = 0; i < doc->n; i++)
 		if (nu_is(&doc->rec[i], type))
-			return nu_unescape(doc->arena, doc->rec[i].value);
+			return nu_unescape(doc->arena, nu_rec_value(&doc->rec[i]));
 	return (nu_str){NULL, 0};
 }
 
@@ -183,7 +171,7 @@ nu_doc_length(const nu_doc *doc)
 	for (size_t i = 0; i < doc->n; i++) {
 		const nu_rec *r = &doc->rec[i];
 
-		if (r->type.p[0] == '@' || nu_eq(r->type, NU_STR("end")))
+		if (r->type_p[0] == '@' || nu_is(r, "end"))
 			return r->end;
 		if (r->end > n)
 			n = r->end;
@@ -191,26 +179,79 @@ nu_doc_length(const nu_doc *doc)
 	return n;
 }
 
-/* A few records out of order are moved to their places; many are sorted. */
+/*
+ * Sorts rec[from..n) as far as each record's place is near; returns where the first one
+ * stands whose is not, or n.
+ */
+static size_t
+sort_run(nu_rec *rec, size_t from, size_t n)
+{
+	enum { NEAR = 8 };
+
+	for (size_t i = from + 1; i < n; i++) {
+		size_t k = i, least = i - from > NEAR ? i - NEAR : from;
+		nu_rec r;
+
+		if (nu_rec_before(&rec[i - 1], &rec[i]) || nu_rec_cmp(&rec[i - 1], &rec[i]) <= 0)
+			continue;
+		if (least > from && nu_rec_cmp(&rec[least], &rec[i]) > 0)
+			return i;
+		r = rec[i];
+		do
+			rec[k] = rec[k - 1];
+		while (--k > least && nu_rec_cmp(&rec[k - 1], &r) > 0);
+		rec[k] = r;
+	}
+	return n;
+}
+
+/* Joins the sorted runs rec[a..b) and rec[b..c); there is room for the second in `room`. */
+static void
+join_runs(nu_rec *rec, size_t a, size_t b, size_t c, nu_rec *room)
+{
+	size_t n = c - b;
+
+	memcpy(room, rec + b, n * sizeof *rec);
+	while (n && b > a) {
+		bool later = nu_rec_before(&room[n - 1], &rec[b - 1]) ||
+		             (!nu_rec_before(&rec[b - 1], &room[n - 1]) &&
+		                 nu_rec_cmp(&rec[b - 1], &room[n - 1]) > 0);
+
+		rec[--c] = later ? rec[--b] : room[--n];
+	}
+	memcpy(rec + b, room, n * sizeof *rec);
+}
+
+void
+nu_rec_sort(nu_arena *a, nu_rec *rec, size_t n)
+{
+	size_t *run = NULL, runs = 0, cap = 0, at = n ? sort_run(rec, 0, n) : 0;
+	nu_rec *room;
+
+	if (at == n)
+		return;
+	room = nu_alloc_raw(a, (n - at) * sizeof *rec); /* no second run is longer */
+	NU_PUSH(a, run, runs, cap) = 0;
+	for (; at < n; at = sort_run(rec, at, n))
+		NU_PUSH(a, run, runs, cap) = at;
+	NU_PUSH(a, run, runs, cap) = n;
+	while (runs > 2) {
+		size_t left = 1;
+
+		for (size_t i = 0; i + 1 < runs; i += 2) {
+			size_t c = run[i + 1 + (i + 2 < runs)];
+
+			join_runs(rec, run[i], run[i + 1], c, room);
+			run[left++] = c;
+		}
+		runs = left;
+	}
+}
+
 void
 nu_doc_sort(nu_doc *doc)
 {
-	size_t moves = 0;
-
-	for (size_t i = 1; i < doc->nadd; i++) {
-		if (nu_rec_before(&doc->add[i - 1], &doc->add[i]))
-			continue;
-		for (size_t k = i; k && nu_rec_cmp(&doc->add[k - 1], &doc->add[k]) > 0; k--) {
-			nu_rec r = doc->add[k];
-
-			if (moves++ > 32 + doc->nadd / 4) {
-				qsort(doc->add, doc->nadd, sizeof *doc->add, cmp_add);
-				return;
-			}
-			doc->add[k] = doc->add[k - 1];
-			doc->add[k - 1] = r;
-		}
-	}
+	nu_rec_sort(doc->arena, doc->add, doc->nadd);
 }
 
 void
@@ -237,7 +278,7 @@ nu_doc_merge(nu_doc *doc)
 bool
 nu_is_block(const nu_rec *rec)
 {
-	switch (rec->type.p[0]) {
+	switch (rec->type_p[0]) {
 	case 'P': return nu_is(rec, "Para");
 	case 'H': return nu_is(rec, "Headline") || nu_is(rec, "Head");
 	case 'D': return nu_is(rec, "Dek") || nu_is(rec, "Dateline");
@@ -253,7 +294,7 @@ nu_is_block(const nu_rec *rec)
 static nu_unit
 unit_of(nu_doc *doc, const nu_rec *rec, const nu_rec *block)
 {
-	nu_str text = rec->bare ? rec->text : nu_unescape(doc->arena, rec->text);
+	nu_str text = rec->bare ? nu_rec_text(rec) : nu_unescape(doc->arena, nu_rec_text(rec));
 
 	return (nu_unit){text, rec->start, rec, block, rec == block};
 }
@@ -271,11 +312,26 @@ nu_doc_blocks(nu_doc *doc, nu_unit **units)
 	return n;
 }
 
+/* As many as there may be: records whose types begin as those of blocks and sentences do. */
+static size_t
+most_units(const nu_doc *doc)
+{
+	static const char letters[] = "PHDBICNLS";
+	uint32_t          set = 0;
+	size_t            n = 0;
+
+	for (const char *p = letters; *p; p++)
+		set |= 1u << (*p & 31);
+	for (size_t i = 0; i < doc->n; i++)
+		n += doc->rec[i].type_p[0] < 'a' && set >> (doc->rec[i].type_p[0] & 31) & 1;
+	return n;
+}
+
 size_t
 nu_doc_units(nu_doc *doc, nu_unit **units)
 {
-	size_t        n = 0, cap = 0;
-	nu_unit      *u = NULL;
+	size_t        n = 0, cap = most_units(doc);
+	nu_unit      *u = nu_alloc_raw(doc->arena, cap * sizeof *u);
 	const nu_rec *block = NULL;
 
 	for (size_t i = 0; i < doc->n; i++) {
@@ -283,14 +339,16 @@ nu_doc_units(nu_doc *doc, nu_unit **units)
 
 		if (nu_is_block(r)) {
 			block = r;
-			NU_PUSH(doc->arena, u, n, cap) = unit_of(doc, r, r);
+			u[n++] = unit_of(doc, r, r);
 		} else if (block && nu_is(r, "Sent") && r->start >= block->start && r->end <= block->end) {
 			if (u[n - 1].rec == block) /* the first sentence takes the block's place */
 				n--;
-			NU_PUSH(doc->arena, u, n, cap) = unit_of(doc, r, block);
-			u[n - 1].first = n == 1 || u[n - 2].block != block;
+			u[n] = unit_of(doc, r, block);
+			u[n].first = n == 0 || u[n - 1].block != block;
+			n++;
 		}
 	}
+	nu_shrink(doc->arena, u, &cap, n, sizeof *u);
 	*units = u;
 	return n;
 }
@@ -300,5 +358,5 @@ nu_unit_put(nu_doc *doc, const nu_unit *unit, size_t from, size_t to, nu_str typ
     int score)
 {
 	nu_doc_put(doc, unit->start + from, unit->start + to, type, nu_escape(doc->arena, value),
-	    score_column(doc, score), nu_unit_column(doc, unit, from, to));
+	    column_score(score), nu_unit_column(doc, unit, from, to));
 }

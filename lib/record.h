@@ -13,15 +13,74 @@
 
 #define NU_NOSCORE (-1)
 
+/*
+ * Small, for a document of a megabyte has some 20,000 of them. Its columns are read with
+ * nu_rec_type() and so on. None is as long as 4 GiB, for a document's text is not (--max-doc).
+ */
 typedef struct nu_rec {
-	size_t start, end;
-	nu_str type, value, score, text; /* as written */
-	nu_str line; /* the line as read, without its LF; {NULL, 0} when made by this program */
-	nu_str lead; /* comment and damaged lines that stand before it, LFs included */
-	bool   own;  /* this program's, or would be: what -o prints */
-	bool   gone; /* to be left out */
-	bool   bare; /* the line has no backslash: its columns mean what they are */
+	uint32_t    start, end;
+	const char *type_p, *value_p, *text_p; /* columns as written */
+	const char *line;   /* the line as read; NULL: there is none */
+	uint32_t    value_n, text_n;
+	uint32_t    lead_n; /* bytes before `line`: comment and damaged lines, LFs included */
+	uint16_t    type_n;
+	int8_t      score;    /* 0 to 100, or NU_NOSCORE */
+	bool        own : 1;  /* this program's, or would be: what -o prints */
+	bool        gone : 1; /* to be left out */
+	bool        bare : 1; /* the line has no backslash: its columns mean what they are */
+	bool        made : 1; /* to be written column by column, not as `line` */
 } nu_rec;
+
+static inline nu_str
+nu_rec_type(const nu_rec *r)
+{
+	return (nu_str){r->type_p, r->type_n};
+}
+static inline nu_str
+nu_rec_value(const nu_rec *r)
+{
+	return (nu_str){r->value_p, r->value_n};
+}
+static inline nu_str
+nu_rec_text(const nu_rec *r)
+{
+	return (nu_str){r->text_p, r->text_n};
+}
+/* "0.00" to "1.00", one behind the other. */
+extern const char nu_rec_scores[405];
+/* The score as it is written. */
+static inline nu_str
+nu_rec_score(const nu_rec *r)
+{
+	return r->score < 0 ? NU_STR(".") : (nu_str){nu_rec_scores + 4 * r->score, 4};
+}
+/* The line as read, without its LF: its text is its end. {NULL, 0} when there is none. */
+static inline nu_str
+nu_rec_line(const nu_rec *r)
+{
+	return (nu_str){r->line, r->line ? (size_t)(r->text_p + r->text_n - r->line) : 0};
+}
+/* Comment and damaged lines that stand before it, LFs included. */
+static inline nu_str
+nu_rec_lead(const nu_rec *r)
+{
+	return (nu_str){r->lead_n ? r->line - r->lead_n : NULL, r->lead_n};
+}
+/* A record that this program makes, of columns as they are to be written. */
+static inline nu_rec
+nu_rec_made(size_t start, size_t end, nu_str type, nu_str value, int score, nu_str text)
+{
+	return (nu_rec){.start = (uint32_t)start,
+	    .end = (uint32_t)end,
+	    .type_p = type.p,
+	    .value_p = value.p,
+	    .text_p = text.p,
+	    .type_n = (uint16_t)type.n,
+	    .value_n = (uint32_t)value.n,
+	    .text_n = (uint32_t)text.n,
+	    .score = (int8_t)score,
+	    .made = true};
+}
 
 typedef struct nu_doc {
 	nu_str    id;  /* as written in column 1 */
@@ -64,7 +123,7 @@ nu_rec_before(const nu_rec *a, const nu_rec *b)
 	return a->start < b->start || (a->start == b->start && a->end > b->end);
 }
 
-/* s with TAB, LF, CR and backslash escaped (s itself when it has none). */
+/* s with TAB, LF, CR and backslash escaped (s itself when it has none): no column over 4 GiB. */
 nu_str nu_escape(nu_arena *a, nu_str s);
 /* The bytes that an escaped column means (s itself when it has no backslash). */
 nu_str nu_unescape(nu_arena *a, nu_str s);
@@ -79,20 +138,14 @@ void nu_doc_add(nu_doc *doc, size_t start, size_t end, const char *type, nu_str 
     nu_str text);
 /* The same of columns that are as they are to be written; {NULL, 0}: absent. */
 static inline void
-nu_doc_put(nu_doc *doc, size_t start, size_t end, nu_str type, nu_str value, nu_str score,
-    nu_str text)
+nu_doc_put(
+    nu_doc *doc, size_t start, size_t end, nu_str type, nu_str value, int score, nu_str text)
 {
-	nu_rec *r = &NU_PUSH(doc->arena, doc->add, doc->nadd, doc->capadd);
+	nu_rec *r = &NU_PUSH_RAW(doc->arena, doc->add, doc->nadd, doc->capadd);
 
-	r->start = start;
-	r->end = end;
-	r->type = type;
-	r->value = value.n ? value : NU_STR(".");
-	r->score = score;
-	r->text = text.n ? text : NU_STR(".");
-	r->line = r->lead = (nu_str){NULL, 0};
+	*r = nu_rec_made(start, end, type, value.n ? value : NU_STR("."), score,
+	    text.n ? text : NU_STR("."));
 	r->own = true;
-	r->gone = r->bare = false;
 }
 /* A document fact: an @ record over 0..length. */
 void nu_doc_fact(nu_doc *doc, const char *type, nu_str value, int score, nu_str text);
@@ -101,6 +154,8 @@ nu_str nu_doc_value(nu_doc *doc, const char *type);
 /* The document's length in bytes as its facts or its end tell, else the last end. */
 size_t nu_doc_length(const nu_doc *doc);
 
+/* Sorts n records: fast where they are nearly in order, or come in a few runs that are. */
+void nu_rec_sort(nu_arena *a, nu_rec *rec, size_t n);
 /* Sorts what was added, merges it into doc->rec, and leaves out what is there already. */
 void nu_doc_merge(nu_doc *doc);
 /*
@@ -154,7 +209,7 @@ nu_is(const nu_rec *rec, const char *type)
 {
 	size_t n = strlen(type);
 
-	return rec->type.n == n && memcmp(rec->type.p, type, n) == 0;
+	return rec->type_n == n && memcmp(rec->type_p, type, n) == 0;
 }
 /* The article blocks, in order, in the document's arena. */
 size_t nu_doc_blocks(nu_doc *doc, nu_unit **units);
@@ -169,7 +224,7 @@ nu_unit_column(nu_doc *doc, const nu_unit *unit, size_t from, size_t to)
 {
 	nu_str text = nu_slice(unit->text, from, to);
 
-	return unit->text.p == unit->rec->text.p ? text : nu_escape(doc->arena, text);
+	return unit->text.p == unit->rec->text_p ? text : nu_escape(doc->arena, text);
 }
 static inline void
 nu_unit_add(nu_doc *doc, const nu_unit *unit, size_t from, size_t to, const char *type,

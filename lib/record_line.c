@@ -247,17 +247,18 @@ nu_rec_look(const char *p, size_t n, nu_look *s)
 }
 
 static const char *
-check_text(nu_str id, const nu_rec *r, unsigned has)
+check_text(nu_str id, const nu_rec *r, size_t length, unsigned has)
 {
-	size_t n = r->text.n;
+	nu_str text = nu_rec_text(r);
+	size_t n = text.n;
 
 	if (has & HAS_BACKSLASH) {
-		n = plain_length(r->text);
-		if (n == SIZE_MAX || plain_length(id) == SIZE_MAX || plain_length(r->value) == SIZE_MAX)
+		n = plain_length(text);
+		if (n == SIZE_MAX || plain_length(id) == SIZE_MAX ||
+		    plain_length(nu_rec_value(r)) == SIZE_MAX)
 			return "an escape other than \\t \\n \\r \\\\";
 	}
-	if (n == r->end - r->start || r->type.p[0] == '@' ||
-	    (r->start == r->end && nu_eq(r->text, NU_STR("."))))
+	if (n == length || r->type_p[0] == '@' || (length == 0 && nu_eq(text, NU_STR("."))))
 		return NULL;
 	return "the text is not as long as its span";
 }
@@ -271,17 +272,28 @@ column(const char *p, const nu_look *s, int i)
 	return (nu_str){p + from, to - from};
 }
 
-/* Columns 2, 3, 4 and 6. */
+/* Columns 2, 3, 4 and 6; the length of the span. What is far over any limit stays so. */
 static const char *
-check_form(const char *p, const nu_look *s, nu_rec *rec)
+check_form(const char *p, const nu_look *s, nu_rec *rec, size_t *length)
 {
-	if (!read_number(column(p, s, 1), &rec->start) || !read_number(column(p, s, 2), &rec->end))
+	size_t start, end;
+	nu_str score = column(p, s, 5);
+
+	if (!read_number(column(p, s, 1), &start) || !read_number(column(p, s, 2), &end))
 		return "start or end is no plain number";
-	if (rec->start > rec->end)
+	if (start > end)
 		return "the span ends before it starts";
-	if (!is_type(rec->type))
+	rec->start = start < UINT32_MAX ? (uint32_t)start : UINT32_MAX;
+	rec->end = end < UINT32_MAX ? (uint32_t)end : UINT32_MAX;
+	*length = end - start;
+	if (!is_type(column(p, s, 3)))
 		return "the type is no word";
-	return is_score(rec->score) ? NULL : "the score is not 0.00 to 1.00";
+	if (!is_score(score))
+		return "the score is not 0.00 to 1.00";
+	rec->score = score.n == 1 ? NU_NOSCORE
+	                          : (int8_t)((score.p[0] - '0') * 100 + (score.p[2] - '0') * 10 +
+	                                     (score.p[3] - '0'));
+	return NULL;
 }
 
 const char *
@@ -289,28 +301,33 @@ nu_rec_read(const char *p, const nu_look *s, nu_str *id, nu_rec *rec)
 {
 	const size_t *tab = s->tab;
 	const char   *why;
+	size_t        length;
 
 	if (s->tabs != TABS)
 		return "not seven columns";
 	if (!tab[0] || tab[1] == tab[0] + 1 || tab[2] == tab[1] + 1 || tab[3] == tab[2] + 1 ||
 	    tab[4] == tab[3] + 1 || tab[5] == tab[4] + 1 || s->n == tab[5] + 1)
 		return "an empty column (absent is \".\")";
+	if (s->n > UINT32_MAX || tab[3] - tab[2] > UINT16_MAX)
+		return "the line or its type is too long";
 	*id = column(p, s, 0);
-	rec->type = column(p, s, 3);
-	rec->value = column(p, s, 4);
-	rec->score = column(p, s, 5);
-	rec->text = column(p, s, 6);
-	rec->line = (nu_str){p, s->n};
-	rec->lead = (nu_str){NULL, 0};
-	rec->own = rec->gone = false;
+	rec->type_p = p + tab[2] + 1;
+	rec->type_n = (uint16_t)(tab[3] - tab[2] - 1);
+	rec->value_p = p + tab[3] + 1;
+	rec->value_n = (uint32_t)(tab[4] - tab[3] - 1);
+	rec->text_p = p + tab[5] + 1;
+	rec->text_n = (uint32_t)(s->n - tab[5] - 1);
+	rec->line = p;
+	rec->lead_n = 0;
+	rec->own = rec->gone = rec->made = false;
 	rec->bare = !(s->has & HAS_BACKSLASH);
-	if ((why = check_form(p, s, rec)))
+	if ((why = check_form(p, s, rec, &length)))
 		return why;
-	if (s->has & HAS_HIGH && nu_utf8_valid(rec->line) < s->n)
+	if (s->has & HAS_HIGH && nu_utf8_valid((nu_str){p, s->n}) < s->n)
 		return "not UTF-8";
 	if (s->has & HAS_CONTROL && (memchr(p, '\r', s->n) || memchr(p, 0, s->n)))
 		return "a raw CR or NUL";
-	return check_text(*id, rec, s->has);
+	return check_text(*id, rec, length, s->has);
 }
 
 const char *

@@ -125,17 +125,18 @@ nu_sim_look_at(nu_sim_look *s, nu_doc *doc, nu_sim_now *now)
 	for (size_t i = 0; i < now->nunit; i++)
 		nu_sim_scan(counts(now->unit[i].rec) ? &s->words : &s->rest, now->unit[i].text,
 		    now->unit[i].start);
-	for (size_t i = 0; i < doc->n && doc->rec[i].type.p[0] == '@'; i++) {
+	for (size_t i = 0; i < doc->n && doc->rec[i].type_p[0] == '@'; i++) {
 		const nu_rec *r = &doc->rec[i];
+		nu_str        value = nu_rec_value(r);
 
-		if (nu_eq(r->value, NU_STR(".")))
+		if (nu_eq(value, NU_STR(".")))
 			continue;
 		if (nu_is(r, "@source"))
-			now->d.source = nu_hash(r->value) | 1;
+			now->d.source = nu_hash(value) | 1;
 		else if (nu_is(r, "@url"))
-			now->d.url = nu_hash(r->value) | 1;
+			now->d.url = nu_hash(value) | 1;
 		else if (nu_is(r, "@published") || (nu_is(r, "@seen") && now->d.day == NU_SIM_NODAY))
-			now->d.day = day_of(r->value);
+			now->d.day = day_of(value);
 	}
 	v = nu_unescape(doc->arena, doc->id);
 	now->d.id = v.p;

@@ -394,7 +394,7 @@ say_quotes(look *l, size_t number)
 		if (to - from >= QUOTE && x.kept * 5 >= (to - from) * 4 && x.q >= x.p &&
 		    share(&x, to - from) >= 60)
 			nu_doc_add(l->doc, q->start, q->end, "reuse", place_name(l, number, x.p, x.q),
-			    share(&x, to - from), nu_unescape(l->doc->arena, q->text));
+			    share(&x, to - from), nu_unescape(l->doc->arena, nu_rec_text(q)));
 	}
 }
 

@@ -104,16 +104,18 @@ take_record(nu_str f, nu_doc *doc, size_t *block)
 {
 	const char *space = memchr(f.p, ' ', f.n);
 	nu_rec     *r = &NU_PUSH(doc->arena, doc->rec, doc->n, doc->cap);
+	nu_str      type;
+	size_t      start, end;
 
 	memset(r, 0, sizeof *r);
 	if (!space || space == f.p)
 		return false;
-	r->type = nu_slice(f, 0, (size_t)(space - f.p));
-	r->value = r->score = NU_STR(".");
-	f = nu_slice(f, r->type.n + 1, f.n);
-	if (!take_number(&f, &r->start) || !take_number(&f, &r->end) || r->end > UINT32_MAX)
+	type = nu_slice(f, 0, (size_t)(space - f.p));
+	f = nu_slice(f, type.n + 1, f.n);
+	if (!take_number(&f, &start) || !take_number(&f, &end) || start > UINT32_MAX ||
+	    end > UINT32_MAX || type.n > UINT16_MAX || f.n > UINT32_MAX)
 		return false;
-	r->text = f;
+	*r = nu_rec_made(start, end, type, NU_STR("."), NU_NOSCORE, f);
 	if (!nu_is_block(r))
 		return r->start <= r->end;
 	if (r->start < *block || nu_unescape(doc->arena, f).n != r->end - r->start)
@@ -370,10 +372,10 @@ put_records(nu_sim_state *s, const nu_doc *doc)
 
 		if (!block && !(s->opts->story && nu_sim_is_name(r)))
 			continue;
-		put(s, r->type, ' ');
+		put(s, nu_rec_type(r), ' ');
 		put_number(s, r->start);
 		put_number(s, r->end);
-		put(s, block ? r->text : NU_STR("."), '\t');
+		put(s, block ? nu_rec_text(r) : NU_STR("."), '\t');
 	}
 }
 

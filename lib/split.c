@@ -252,7 +252,7 @@ add_unit(writer *w, nu_span span, nu_str type, nu_str value)
 
 	if (w->quote < w->block[w->at].nquote || w->nextsay < w->nsay)
 		add_before(w, u->start + span.start, u->start + span.end);
-	nu_doc_put(w->doc, u->start + span.start, u->start + span.end, type, value, NU_STR("."),
+	nu_doc_put(w->doc, u->start + span.start, u->start + span.end, type, value, NU_NOSCORE,
 	    nu_unit_column(w->doc, u, span.start, span.end));
 }
 
@@ -299,9 +299,9 @@ language(const splitter *s, nu_doc *doc, const nu_unit *unit, size_t n)
 {
 	if (s->given)
 		return s->given;
-	for (size_t i = 0; i < doc->n && doc->rec[i].type.p[0] == '@'; i++)
+	for (size_t i = 0; i < doc->n && doc->rec[i].type_p[0] == '@'; i++)
 		if (nu_is(&doc->rec[i], "@lang"))
-			return nu_split_lang_find(s->langs, doc->rec[i].value);
+			return nu_split_lang_find(s->langs, nu_rec_value(&doc->rec[i]));
 	return nu_split_lang_guess(s->langs, unit, n);
 }
 

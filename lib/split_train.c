@@ -57,7 +57,7 @@ take_line(trainer *t, nu_str line)
 	} else if (nu_is_block(&r)) {
 		b = &NU_PUSH(t->keep, t->block, t->nblock, t->capblock);
 		memset(b, 0, sizeof *b);
-		b->text = nu_copy(t->keep, nu_unescape(t->keep, r.text));
+		b->text = nu_copy(t->keep, nu_unescape(t->keep, nu_rec_text(&r)));
 		b->start = r.start;
 	} else if (nu_is(&r, "Sent") && t->nblock) {
 		b = &t->block[t->nblock - 1];

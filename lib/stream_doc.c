@@ -21,7 +21,7 @@ put_column(char *to, nu_str s)
 static void
 put_long(nu_out *out, nu_str id, const nu_rec *r)
 {
-	const nu_str column[] = {r->type, r->value, r->score, r->text};
+	const nu_str column[] = {nu_rec_type(r), nu_rec_value(r), nu_rec_score(r), nu_rec_text(r)};
 
 	nu_out_put(out, id);
 	nu_out_byte(out, '\t');
@@ -38,7 +38,7 @@ put_long(nu_out *out, nu_str id, const nu_rec *r)
 static void
 put_made(nu_out *out, nu_str id, const nu_rec *r)
 {
-	size_t most = id.n + r->type.n + r->value.n + r->score.n + r->text.n + 2 * NU_DECIMAL + 7;
+	size_t most = id.n + r->type_n + (size_t)r->value_n + r->text_n + 2 * NU_DECIMAL + 11;
 	char  *p = nu_out_room(out, most);
 
 	if (!p) {
@@ -50,12 +50,12 @@ put_made(nu_out *out, nu_str id, const nu_rec *r)
 	*p++ = '\t';
 	p = nu_decimal(p, r->end);
 	*p++ = '\t';
-	p = put_column(p, r->type);
-	p = put_column(p, r->value);
-	p = put_column(p, r->score);
-	memcpy(p, r->text.p, r->text.n);
-	p[r->text.n] = '\n';
-	out->n = (size_t)(p + r->text.n + 1 - out->buf);
+	p = put_column(p, nu_rec_type(r));
+	p = put_column(p, nu_rec_value(r));
+	p = put_column(p, nu_rec_score(r));
+	memcpy(p, r->text_p, r->text_n);
+	p[r->text_n] = '\n';
+	out->n = (size_t)(p + r->text_n + 1 - out->buf);
 }
 
 /* Lines as they were read, LF included where it was. */
@@ -114,14 +114,14 @@ nu_stream_put(stream *s, bool keep)
 	nu_doc_sort(d);
 	while ((r = nu_doc_next(d, &at))) {
 		/* Damaged lines and comments are nobody's to drop, but with -o. */
-		if (r->lead.n && !s->opts->own) {
+		if (r->lead_n && !s->opts->own) {
 			put_lines(&s->out, &lines);
-			nu_out_put(&s->out, r->lead);
+			nu_out_put(&s->out, nu_rec_lead(r));
 		}
 		if (!keep || r->gone || (s->opts->own && !r->own))
 			continue;
-		if (r->line.p) {
-			keep_line(&s->out, &lines, r->line);
+		if (!r->made) {
+			keep_line(&s->out, &lines, nu_rec_line(r));
 		} else {
 			put_lines(&s->out, &lines);
 			put_made(&s->out, d->id, r);

@@ -30,7 +30,7 @@ tell_bare(stream *s)
 	if (s->told_bare || s->brain->write || has_blocks(d))
 		return;
 	for (size_t i = 0; i < d->n; i++)
-		if (d->rec[i].type.p[0] != '@' && !nu_is(&d->rec[i], "end")) {
+		if (d->rec[i].type_p[0] != '@' && !nu_is(&d->rec[i], "end")) {
 			s->told_bare = true;
 			nu_damage(s->log, "document %.*s has no blocks to read (is -o used before here?)",
 			    (int)(d->id.n < 200 ? d->id.n : 200), d->id.p);
@@ -70,6 +70,21 @@ doc_max(const stream *s)
 	return s->opts->page.max_doc * 16 + 65536;
 }
 
+/* A record that reads a copy of its line; one that shall not stay keeps what stood before it. */
+static nu_rec
+copy_of(nu_arena *a, nu_str all, uint32_t lead, bool stays)
+{
+	nu_str copy = nu_copy(a, stays ? all : nu_slice(all, 0, lead)), id;
+	nu_rec r = nu_rec_made(0, 0, NU_STR("gone"), NU_STR("."), NU_NOSCORE, NU_STR("."));
+
+	if (stays)
+		nu_rec_parse(nu_slice(copy, lead, copy.n), &id, &r);
+	r.line = copy.p + lead;
+	r.lead_n = lead;
+	r.gone = !stays;
+	return r;
+}
+
 /* The text or its records are too long: @doc stays, the rest is left out up to the end. */
 static void
 go_over(stream *s)
@@ -84,14 +99,11 @@ go_over(stream *s)
 	d->id = nu_copy(d->arena, d->id);
 	for (size_t i = 0; i < d->n; i++) {
 		nu_rec *r = &d->rec[i];
+		bool    stays = nu_is(r, "@doc");
+		nu_str  all = {r->line - r->lead_n, r->lead_n + nu_rec_line(r).n};
 
-		if (!nu_is(r, "@doc") && !r->lead.n)
-			continue;
-		r->gone = !nu_is(r, "@doc");
-		r->line = r->gone ? r->line : nu_copy(d->arena, r->line);
-		r->lead = nu_copy(d->arena, r->lead);
-		r->type = r->gone ? NU_STR("gone") : NU_STR("@doc");
-		d->rec[n++] = *r;
+		if (stays || r->lead_n)
+			d->rec[n++] = copy_of(d->arena, all, r->lead_n, stays);
 	}
 	d->n = n;
 }
@@ -100,10 +112,17 @@ go_over(stream *s)
 static nu_rec *
 next_room(nu_doc *d)
 {
-	nu_rec *r = &NU_PUSH(d->arena, d->rec, d->n, d->cap);
+	nu_rec *r = &NU_PUSH_RAW(d->arena, d->rec, d->n, d->cap);
 
 	d->n--;
 	return r;
+}
+
+/* Where the document's lines begin, with what stands before the first of them. */
+static const char *
+first_byte(const nu_doc *d)
+{
+	return d->rec[0].line - d->rec[0].lead_n;
 }
 
 /* The record stands in the document's next room. */
@@ -124,7 +143,7 @@ take_record(stream *s, nu_str id, nu_rec *rec)
 	s->plain = false;
 	if (!s->over)
 		d->id = id;
-	rec->lead = (nu_str){s->in.buf + s->lead, (size_t)(rec->line.p - (s->in.buf + s->lead))};
+	rec->lead_n = (uint32_t)(rec->line - (s->in.buf + s->lead));
 	if (!s->over && rec->end > s->opts->page.max_doc) {
 		d->n += nu_is(rec, "@doc");
 		go_over(s);
@@ -197,7 +216,7 @@ take_line(stream *s, const char *p, const nu_look *look)
 		s->lead = (size_t)(end - s->in.buf);
 	}
 	/* What a document may be is told by its lines, never by how they were read. */
-	if (s->doc.n && !s->over && (size_t)(end - s->doc.rec[0].lead.p) > doc_max(s))
+	if (s->doc.n && !s->over && (size_t)(end - first_byte(&s->doc)) > doc_max(s))
 		go_over(s);
 }
 
@@ -206,13 +225,16 @@ typedef struct move {
 	uintptr_t from, to, end;
 } move;
 
-static void
-move_str(const move *m, nu_str *s)
+static bool
+has_moved(const move *m, const char *p)
 {
-	uintptr_t p = (uintptr_t)s->p;
+	return (uintptr_t)p >= m->from && (uintptr_t)p < m->end;
+}
 
-	if (s->p && p >= m->from && p < m->end)
-		s->p = (const char *)(p - m->from + m->to);
+static void
+move_bytes(const move *m, const char **p)
+{
+	*p = (const char *)((uintptr_t)*p - m->from + m->to);
 }
 
 static void
@@ -220,16 +242,17 @@ move_document(nu_doc *d, const move *m)
 {
 	if (m->from == m->to)
 		return;
-	move_str(m, &d->id);
+	if (has_moved(m, d->id.p))
+		move_bytes(m, &d->id.p);
 	for (size_t i = 0; i < d->n; i++) {
 		nu_rec *r = &d->rec[i];
 
-		move_str(m, &r->type);
-		move_str(m, &r->value);
-		move_str(m, &r->score);
-		move_str(m, &r->text);
-		move_str(m, &r->line);
-		move_str(m, &r->lead);
+		if (!has_moved(m, r->line)) /* a copy */
+			continue;
+		move_bytes(m, &r->type_p);
+		move_bytes(m, &r->value_p);
+		move_bytes(m, &r->text_p);
+		move_bytes(m, &r->line);
 	}
 }
 
@@ -242,7 +265,7 @@ more_lines(stream *s, size_t *next, size_t *scan)
 {
 	nu_input *in = &s->in;
 	bool      held = s->doc.n && !s->over;
-	size_t    was = held ? (size_t)(s->doc.rec[0].lead.p - in->buf) : s->lead, shift;
+	size_t    was = held ? (size_t)(first_byte(&s->doc) - in->buf) : s->lead, shift;
 	move      m = {(uintptr_t)in->buf + was, 0, (uintptr_t)in->buf + in->n};
 	bool      got;
 

@@ -6,12 +6,7 @@
 static nu_rec
 made(const char *type, size_t start, size_t end, nu_str value, nu_str text)
 {
-	return (nu_rec){.start = start,
-	    .end = end,
-	    .type = nu_str_of(type),
-	    .value = value,
-	    .score = NU_STR("."),
-	    .text = text};
+	return nu_rec_made(start, end, nu_str_of(type), value, NU_NOSCORE, text);
 }
 
 /* @doc and end, and with -T a Para for each line: a document made of a page. */

@@ -82,12 +82,12 @@ take_label(trainer *t, nu_str line)
 		*d = (labelled){.id = nu_copy(t->keep, id), .hash = nu_hash(id), .weight = 1};
 		d->site = d->id;
 	}
-	if (nu_eq(r.type, NU_STR("@source")))
-		d->site = nu_copy(t->keep, r.value);
-	else if (nu_eq(r.type, NU_STR("@weight")))
-		d->weight = (float)atof(nu_copy(t->keep, r.value).p);
-	else if (r.type.p[0] >= 'A' && r.type.p[0] <= 'Z')
-		NU_PUSH(t->keep, d->label, d->n, d->cap) = (label){r.start, r.end, kind_of(r.type)};
+	if (nu_is(&r, "@source"))
+		d->site = nu_copy(t->keep, nu_rec_value(&r));
+	else if (nu_is(&r, "@weight"))
+		d->weight = (float)atof(nu_copy(t->keep, nu_rec_value(&r)).p);
+	else if (r.type_p[0] >= 'A' && r.type_p[0] <= 'Z')
+		NU_PUSH(t->keep, d->label, d->n, d->cap) = (label){r.start, r.end, kind_of(nu_rec_type(&r))};
 }
 
 static bool

@@ -43,8 +43,8 @@ true_spans(bytes in, bytes out, bytes pages)
 			length = rec.end;
 			if (base + length > pages.n)
 				fuzz_fail("the pages are shorter than their records say", in, out);
-		} else if (rec.type.p[0] != '@' && !nu_is(&rec, "end")) {
-			text = nu_unescape(&a, rec.text);
+		} else if (rec.type_p[0] != '@' && !nu_is(&rec, "end")) {
+			text = nu_unescape(&a, nu_rec_text(&rec));
 			if (text.n != rec.end - rec.start ||
 			    memcmp(text.p, pages.p + base + rec.start, text.n) != 0)
 				fuzz_fail("a span is not the page's", in, out);

@@ -20,7 +20,7 @@ one_line(nu_str line, nu_str *id, nu_rec *rec)
 	bytes       all;
 	bool        wrong;
 
-	if (!why && (rec->type.p[0] == '@' || nu_is(rec, "end")))
+	if (!why && (rec->type_p[0] == '@' || nu_is(rec, "end")))
 		return true;
 	((char *)(uintptr_t)lf.p)[line.n] = '\n'; /* where nu_copy has its NUL */
 	all = (bytes){(char *)(uintptr_t)lf.p, line.n + 1};
@@ -65,8 +65,8 @@ merged(nu_rec *r, size_t n)
 	nu_doc doc = {.arena = &a};
 
 	for (size_t i = 0; i < n; i++)
-		nu_doc_add(&doc, r[i].start, r[i].end, nu_copy(&a, r[i].type).p,
-		    nu_unescape(&a, r[i].value), NU_NOSCORE, nu_unescape(&a, r[i].text));
+		nu_doc_add(&doc, r[i].start, r[i].end, nu_copy(&a, nu_rec_type(&r[i])).p,
+		    nu_unescape(&a, nu_rec_value(&r[i])), NU_NOSCORE, nu_unescape(&a, nu_rec_text(&r[i])));
 	nu_doc_merge(&doc);
 	for (size_t i = 1; i < doc.n; i++)
 		if (nu_rec_cmp(&doc.rec[i - 1], &doc.rec[i]) >= 0 ||
@@ -95,7 +95,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		nu_str      line = {p, (size_t)((nl ? nl : end) - p)};
 
 		if (line.n && line.p[0] != '#' && one_line(line, &id, &r)) {
-			if (id.p != line.p || r.text.p + r.text.n != line.p + line.n)
+			if (id.p != line.p || r.text_p + r.text_n != line.p + line.n)
 				abort();
 			NU_PUSH(&a, rec, nrec, cap) = r;
 		}

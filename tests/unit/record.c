@@ -75,12 +75,7 @@ test_escape(void)
 static nu_rec
 rec(size_t a, size_t b, const char *type, const char *value)
 {
-	return (nu_rec){.start = a,
-	    .end = b,
-	    .type = nu_str_of(type),
-	    .value = nu_str_of(value),
-	    .score = NU_STR("."),
-	    .text = NU_STR(".")};
+	return nu_rec_made(a, b, nu_str_of(type), nu_str_of(value), NU_NOSCORE, NU_STR("."));
 }
 
 static int
@@ -116,11 +111,11 @@ test_merge(void)
 	nu_doc_add(&d, 5, 6, "date", NU_STR("z"), 40, NU_STR("q"));
 	nu_doc_merge(&d);
 	OK(d.n == 6);
-	SAME(d.rec[2].value, NU_STR("w"));
-	SAME(d.rec[3].value, NU_STR("x"));
-	SAME(d.rec[3].score, NU_STR(".")); /* the one that was there stays */
+	SAME(nu_rec_value(&d.rec[2]), NU_STR("w"));
+	SAME(nu_rec_value(&d.rec[3]), NU_STR("x"));
+	SAME(nu_rec_score(&d.rec[3]), NU_STR(".")); /* the one that was there stays */
 	OK(d.rec[3].own && !d.rec[1].own);
-	SAME(d.rec[4].score, NU_STR("0.40"));
+	SAME(nu_rec_score(&d.rec[4]), NU_STR("0.40"));
 	OK(nu_is(&d.rec[5], "end"));
 }
 

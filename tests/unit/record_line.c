@@ -53,8 +53,8 @@ main(void)
 			continue;
 		fine++;
 		OK(ida.p == idb.p && ida.n == idb.n && a.start == b.start && a.end == b.end);
-		OK(a.type.p == b.type.p && a.value.n == b.value.n && a.text.p == b.text.p &&
-		    a.text.n == b.text.n);
+		OK(a.type_p == b.type_p && a.value_n == b.value_n && a.text_p == b.text_p &&
+		    a.text_n == b.text_n && a.score == b.score);
 	}
 	OK(fine > 1000);
 	return unit_end();
