@@ -111,6 +111,7 @@ ents_close(void *self)
 	nu_known_free(e->known);
 	nu_arena_free(&e->work);
 	nu_arena_free(&e->tagger.scratch);
+	nu_arena_free(&e->tagger.faces);
 }
 
 static const char *

@@ -68,7 +68,8 @@ add_affixes(bag *b, nu_str w)
 		add1(b, k <= n ? nu_hash((nu_str){buf + at[k], sizeof buf - at[k]}) : 0);
 }
 
-static const nu_tok before = {.low = 1, .shape = 1}, behind = {.low = 2, .shape = 2};
+static const nu_tok  before = {.low = 1}, behind = {.low = 2};
+static const nu_face before_face = {.shape = 1}, behind_face = {.shape = 2};
 
 /* What token i sees around it. */
 typedef struct view {
@@ -76,7 +77,8 @@ typedef struct view {
 	const nu_tok *first, *last, *left, *right; /* of its capitalised run, and beside it */
 	uint32_t      place; /* in the run: 0 alone, 1 first, 2 inside, 3 last, 4 in none */
 	uint32_t      length;
-	uint32_t      c[5], m128[5], k16[5];
+	uint32_t      shape[5], c[5], m128[5], k16[5];
+	uint32_t      last_c, left_c, right_c; /* clusters */
 } view;
 
 static const nu_tok *
@@ -85,17 +87,26 @@ tok_at(const nu_toks *u, int64_t i)
 	return i < 0 ? &before : i >= (int64_t)u->n ? &behind : &u->tok[i];
 }
 
+static const nu_face *
+face_at(const nu_toks *u, int64_t i)
+{
+	return i < 0 ? &before_face : i >= (int64_t)u->n ? &behind_face : &u->face[i];
+}
+
 static void
 look_round(view *v, const nu_model *m, const nu_toks *u, uint32_t i)
 {
 	int64_t a = i, b = i;
 
 	for (int k = 0; k < 5; k++) {
-		const nu_tok *t = v->t[k] = tok_at(u, (int64_t)i + k - 2);
+		int64_t        at = (int64_t)i + k - 2;
+		const nu_face *f = face_at(u, at);
 
-		v->c[k] = t->cluster;
-		v->m128[k] = t->cluster ? m->middle[t->cluster - 1] + 1u : 0;
-		v->k16[k] = t->cluster ? m->coarse[m->middle[t->cluster - 1]] + 1u : 0;
+		v->t[k] = tok_at(u, at);
+		v->shape[k] = f->shape;
+		v->c[k] = f->cluster;
+		v->m128[k] = f->cluster ? m->middle[f->cluster - 1] + 1u : 0;
+		v->k16[k] = f->cluster ? m->coarse[m->middle[f->cluster - 1]] + 1u : 0;
 	}
 	while (i - a < 12 && tok_at(u, a - 1)->flags & NU_T_CAP)
 		a--;
@@ -105,34 +116,37 @@ look_round(view *v, const nu_model *m, const nu_toks *u, uint32_t i)
 	v->last = tok_at(u, b);
 	v->left = tok_at(u, a - 1);
 	v->right = tok_at(u, b + 1);
+	v->last_c = face_at(u, b)->cluster;
+	v->left_c = face_at(u, a - 1)->cluster;
+	v->right_c = face_at(u, b + 1)->cluster;
 	v->length = b - a > 4 ? 5 : (uint32_t)(b - a + 1);
 	v->place = !(u->tok[i].flags & NU_T_CAP) ? 4 : a == b ? 0 : i == a ? 1 : i == b ? 3 : 2;
 }
 
 /* Features of the word alone, the same wherever it stands. */
 static void
-add_own(bag *b, const nu_model *m, const nu_tok *t, nu_str word)
+add_own(bag *b, const nu_model *m, const nu_face *f, nu_str word)
 {
-	nu_str   tail = t->tail ? nu_slice(word, word.n - t->tail, word.n) : (nu_str){NULL, 0};
+	nu_str   tail = f->tail ? nu_slice(word, word.n - f->tail, word.n) : (nu_str){NULL, 0};
 	uint32_t h = tail.n ? nu_hash(tail) : 0;
 	int      known = tail.n ? nu_pack_find(&m->gazetteer, nu_toks_join(0, h)) : -1;
 	int      cluster = tail.n ? nu_pack_find(&m->cluster, h) : -1;
 
 	b->kind = 19;
 	add_affixes(b, word);
-	add1(b, t->shape);
+	add1(b, f->shape);
 	b->kind = 33;
-	add1(b, t->cluster);
+	add1(b, f->cluster);
 	b->kind = 56;
 	add3(b, tail.n > 0, (uint32_t)known, (uint32_t)cluster);
 	add1(b, 0);
 }
 
 static void
-add_own_words(bag *b, const nu_tok *t)
+add_own_words(bag *b, const nu_tok *t, const nu_face *f)
 {
 	b->kind = 0;
-	add2(b, t->low, t->shape);
+	add2(b, t->low, f->shape);
 	add1(b, t->low);
 }
 
@@ -155,8 +169,8 @@ add_words(bag *b, const view *v)
 	add1(b, v->right->low);
 	add3(b, v->left->low, v->place, v->length);
 	add3(b, v->right->low, v->place, v->length);
-	add2(b, t[1]->low, t[2]->shape);
-	add2(b, t[2]->shape, t[3]->low);
+	add2(b, t[1]->low, v->shape[2]);
+	add2(b, v->shape[2], t[3]->low);
 	add2(b, t[0]->low, t[1]->low);
 	add2(b, t[3]->low, t[4]->low);
 }
@@ -164,14 +178,14 @@ add_words(bag *b, const view *v)
 static void
 add_shapes(bag *b, const view *v)
 {
-	const nu_tok *const *t = v->t;
+	const uint32_t *s = v->shape;
 
 	b->kind = 28;
-	add2(b, t[1]->shape, t[2]->shape);
-	add2(b, t[2]->shape, t[3]->shape);
-	add3(b, t[1]->shape, t[2]->shape, t[3]->shape);
-	add3(b, t[0]->shape, t[1]->shape, t[2]->shape);
-	add3(b, t[2]->shape, t[3]->shape, t[4]->shape);
+	add2(b, s[1], s[2]);
+	add2(b, s[2], s[3]);
+	add3(b, s[1], s[2], s[3]);
+	add3(b, s[0], s[1], s[2]);
+	add3(b, s[2], s[3], s[4]);
 }
 
 static void
@@ -189,11 +203,11 @@ add_clusters(bag *b, const view *v)
 	add3(b, v->m128[1], v->m128[2], v->m128[3]);
 	add3(b, v->k16[0], v->k16[1], v->k16[2]);
 	add3(b, v->k16[2], v->k16[3], v->k16[4]);
-	add2(b, v->m128[1], v->t[2]->shape);
-	add2(b, v->m128[3], v->t[2]->shape);
-	add2(b, v->last->cluster, v->place);
-	add2(b, v->left->cluster, v->place);
-	add2(b, v->right->cluster, v->place);
+	add2(b, v->m128[1], v->shape[2]);
+	add2(b, v->m128[3], v->shape[2]);
+	add2(b, v->last_c, v->place);
+	add2(b, v->left_c, v->place);
+	add2(b, v->right_c, v->place);
 }
 
 static void
@@ -202,7 +216,7 @@ add_gazetteer(bag *b, const view *v)
 	uint32_t g = v->t[2]->gaz;
 
 	b->kind = 50;
-	add2(b, g, v->t[2]->shape);
+	add2(b, g, v->shape[2]);
 	add2(b, v->t[1]->gaz, g);
 	add2(b, g, v->t[3]->gaz);
 	add2(b, v->last->gaz, v->place);
@@ -212,26 +226,27 @@ add_gazetteer(bag *b, const view *v)
 
 /* What the document and the unit's style tell. */
 static void
-add_seen(bag *b, const nu_toks *u, const nu_tok *t, const view *v)
+add_seen(bag *b, const nu_toks *u, uint32_t i, const view *v)
 {
-	uint32_t first = (t->flags & NU_T_FIRST) != 0;
+	const nu_tok *t = &u->tok[i];
+	uint32_t      first = (t->flags & NU_T_FIRST) != 0, seen = u->face[i].seen;
 
 	b->kind = 58;
-	add2(b, t->seen, t->shape);
-	add3(b, t->seen, first, v->place);
-	add3(b, t->seen & NU_SEEN_LOWER, first, t->gaz);
-	add3(b, u->style, first, t->shape);
-	add3(b, u->style, v->m128[2], t->seen & NU_SEEN_LOWER);
+	add2(b, seen, v->shape[2]);
+	add3(b, seen, first, v->place);
+	add3(b, seen & NU_SEEN_LOWER, first, t->gaz);
+	add3(b, u->style, first, v->shape[2]);
+	add3(b, u->style, v->m128[2], seen & NU_SEEN_LOWER);
 	add2(b, v->place, v->length);
 }
 
 static void
-add_context(bag *b, const nu_toks *u, const nu_tok *t, const view *v)
+add_context(bag *b, const nu_toks *u, uint32_t i, const view *v)
 {
 	add_shapes(b, v);
 	add_clusters(b, v);
 	add_gazetteer(b, v);
-	add_seen(b, u, t, v);
+	add_seen(b, u, i, v);
 }
 
 static nu_str
@@ -245,8 +260,8 @@ nu_toks_own(const nu_model *model, const nu_toks *u, uint32_t i, uint32_t featur
 {
 	bag b = {.out = feature};
 
-	add_own_words(&b, &u->tok[i]);
-	add_own(&b, model, &u->tok[i], word_of(u, &u->tok[i]));
+	add_own_words(&b, &u->tok[i], &u->face[i]);
+	add_own(&b, model, &u->face[i], word_of(u, &u->tok[i]));
 	return b.n;
 }
 
@@ -259,7 +274,7 @@ nu_toks_context(
 
 	look_round(&v, model, u, i);
 	add_words(&b, &v);
-	add_context(&b, u, &u->tok[i], &v);
+	add_context(&b, u, i, &v);
 	return b.n;
 }
 
@@ -271,9 +286,9 @@ nu_toks_features(
 	view v;
 
 	look_round(&v, model, u, i);
-	add_own_words(&b, &u->tok[i]);
+	add_own_words(&b, &u->tok[i], &u->face[i]);
 	add_words(&b, &v);
-	add_own(&b, model, &u->tok[i], word_of(u, &u->tok[i]));
-	add_context(&b, u, &u->tok[i], &v);
+	add_own(&b, model, &u->face[i], word_of(u, &u->tok[i]));
+	add_context(&b, u, i, &v);
 	return b.n;
 }

@@ -14,9 +14,9 @@ nu_memo_new(nu_arena *keep)
 }
 
 nu_own *
-nu_memo_own(nu_memo *memo, const nu_tok *t, nu_str word)
+nu_memo_own(nu_memo *memo, const nu_toks *u, uint32_t i, nu_str word)
 {
-	nu_own *own = &memo->own[(t->low ^ t->shape) * 0x9E3779B1u >> (32 - WORDS_LOG2)];
+	nu_own *own = &memo->own[(u->tok[i].low ^ u->face[i].shape) * 0x9E3779B1u >> (32 - WORDS_LOG2)];
 
 	if (word.n > sizeof own->word)
 		return NULL;
@@ -36,15 +36,15 @@ fold(uint64_t h, uint64_t v)
 
 /* What others see of a token: two words of the key. */
 static inline uint64_t
-fold_seen(uint64_t h, const nu_tok *t)
+fold_seen(uint64_t h, const nu_tok *t, const nu_face *f)
 {
-	h = fold(h, t->low | (uint64_t)t->shape << 32 | (uint64_t)t->cluster << 48);
+	h = fold(h, t->low | (uint64_t)f->shape << 32 | (uint64_t)f->cluster << 48);
 	return fold(h, t->gaz | (uint64_t)(t->flags & NU_T_CAP) << 16);
 }
 
 /* What only its own features see: its letters, and what the document tells of it. */
 static inline uint64_t
-fold_self(uint64_t h, const nu_toks *u, const nu_tok *t)
+fold_self(uint64_t h, const nu_toks *u, const nu_tok *t, const nu_face *f)
 {
 	const char *p = u->text.p + t->start;
 	size_t      n = t->len;
@@ -58,7 +58,7 @@ fold_self(uint64_t h, const nu_toks *u, const nu_tok *t)
 	memcpy(&v, p, n);
 	h = fold(h, v);
 	return fold(
-	    h, t->len | (uint64_t)t->flags << 16 | (uint64_t)t->seen << 32 | (uint64_t)t->tail << 40);
+	    h, t->len | (uint64_t)t->flags << 16 | (uint64_t)f->seen << 32 | (uint64_t)f->tail << 40);
 }
 
 nu_told *
@@ -70,9 +70,9 @@ nu_memo_chain(nu_memo *memo, const nu_toks *u, uint32_t from, uint32_t to, uint6
 	if (to - from > NU_MEMO_CHAIN)
 		return NULL;
 	for (uint32_t i = a; i < b; i++)
-		h = fold_seen(h, &u->tok[i]);
+		h = fold_seen(h, &u->tok[i], &u->face[i]);
 	for (uint32_t i = from; i < to; i++)
-		h = fold_self(h, u, &u->tok[i]);
+		h = fold_self(h, u, &u->tok[i], &u->face[i]);
 	*key = h ? h : 1;
 	return &memo->told[h >> (64 - CHAINS_LOG2)];
 }

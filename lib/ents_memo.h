@@ -29,7 +29,7 @@ typedef struct nu_told {
 
 nu_memo *nu_memo_new(nu_arena *keep);
 /* The place for a token's word: filled when own->n is the word's length; NULL: too long. */
-nu_own *nu_memo_own(nu_memo *memo, const nu_tok *tok, nu_str word);
+nu_own *nu_memo_own(nu_memo *memo, const nu_toks *unit, uint32_t i, nu_str word);
 /* The place for the chain from..to: filled when its key is *key; NULL: too long. */
 nu_told *nu_memo_chain(
     nu_memo *memo, const nu_toks *unit, uint32_t from, uint32_t to, uint64_t *key);

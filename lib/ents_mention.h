@@ -19,7 +19,7 @@ typedef struct nu_mention {
 typedef struct nu_tagger {
 	const nu_model *model;
 	nu_tok_words    words;
-	nu_arena        scratch; /* emptied after each document; the owner frees it */
+	nu_arena        scratch, faces; /* emptied after each document; the owner frees them */
 	nu_lattice      room;    /* for chains of NU_MAX_CHAIN, as the next */
 	float (*score)[NU_LABELS];
 	nu_memo          *memo;

@@ -68,5 +68,5 @@ nu_toks_seen(nu_arena *a, nu_toks *unit, size_t n)
 	for (size_t u = 0; u < n; u++)
 		for (uint32_t i = 0; i < unit[u].n; i++)
 			if (unit[u].tok[i].flags & NU_T_CAP)
-				unit[u].tok[i].seen = seen_find(table, size - 1, unit[u].tok[i].low)->flags;
+				unit[u].face[i].seen = seen_find(table, size - 1, unit[u].tok[i].low)->flags;
 }

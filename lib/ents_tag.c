@@ -43,7 +43,7 @@ nu_tagger_make(nu_arena *keep, nu_tagger *tagger)
 {
 	nu_tok_words_make(keep, &tagger->words, nu_lexicon_new(keep, nu_data("en/ents-word.tsv")));
 	tagger->memo = nu_memo_new(keep);
-	tagger->scratch.oom = keep->oom;
+	tagger->scratch.oom = tagger->faces.oom = keep->oom;
 	tagger->score = nu_alloc(keep, NU_MAX_CHAIN * sizeof *tagger->score);
 	nu_lattice_make(keep, &tagger->room, NU_MAX_CHAIN);
 }
@@ -54,7 +54,7 @@ own_sum(nu_tagger *g, const nu_toks *u, uint32_t i, int16_t sum[NU_WEIGHTS])
 {
 	const nu_tok *t = &u->tok[i];
 	nu_str        word = nu_slice(u->text, t->start, t->start + t->len);
-	nu_own       *own = nu_memo_own(g->memo, t, word);
+	nu_own       *own = nu_memo_own(g->memo, u, i, word);
 	uint32_t      feature[NU_MAX_FEATURES];
 
 	if (own && own->n) {
@@ -115,7 +115,7 @@ nu_tag(
 	size_t      found = 0, cap = 0;
 
 	for (size_t u = 0; u < n; u++)
-		nu_toks_read(a, tagger->model, &tagger->words, unit[u].text, &toks[u]);
+		nu_toks_read(a, &tagger->faces, tagger->model, &tagger->words, unit[u].text, &toks[u]);
 	nu_toks_seen(scratch, toks, n);
 	nu_arena_reset(scratch);
 	for (uint32_t u = 0; u < n; u++) {
@@ -134,5 +134,8 @@ nu_tag(
 	if (found)
 		memcpy(*out, m, found * sizeof *m);
 	nu_arena_reset(scratch);
+	for (size_t u = 0; u < n; u++)
+		toks[u].face = NULL;
+	nu_arena_reset(&tagger->faces);
 	return found;
 }

@@ -2,7 +2,7 @@
 
 #include "text.h"
 
-enum { MAX_TOKEN = 240, LISTED_LOG2 = 12 }; /* bytes; what is longer is cut */
+enum { MAX_TOKEN = 240 }; /* bytes; what is longer is cut */
 
 #define FNV(h, b) (((h) ^ (unsigned char)(b)) * 16777619u)
 #define FNV_START 2166136261u
@@ -16,6 +16,11 @@ typedef struct reader {
 	char     was;                          /* the last class in the shape */
 	bool     twice;
 } reader;
+
+/* What was read: a token, and its face, before they are packed. */
+typedef struct got {
+	uint32_t low, shape, flags, tail;
+} got;
 
 static void
 shape_add(reader *r, char c)
@@ -195,24 +200,22 @@ keeps_stop(const reader *r, const nu_tok_words *words, nu_str word, size_t i)
 }
 
 static void
-finish(const reader *r, nu_tok *t, size_t from, size_t to)
+finish(const reader *r, got *g, size_t from, size_t to)
 {
-	t->start = (uint32_t)from;
-	t->len = (uint16_t)(to - from);
-	t->low = r->low;
-	t->shape = (uint16_t)(r->shape ^ r->shape >> 16);
-	t->tail = r->piece > from ? (uint8_t)(to - r->piece) : 0;
-	t->flags |= (r->upper        ? NU_T_CAP
+	g->low = r->low;
+	g->shape = r->shape;
+	g->tail = r->piece > from ? (uint32_t)(to - r->piece) : 0;
+	g->flags |= (r->upper        ? NU_T_CAP
 	                : r->letters ? NU_T_LOWER
 	                             : 0) |
-	            (r->digit ? NU_T_DIGIT : 0) | (r->letters || r->digit ? NU_T_WORD : 0) |
+	            (r->digit ? NU_T_DIGIT : 0) |
 	            (r->upper > 1 && !r->lower ? NU_T_CAPS : 0) |
 	            (r->upper == 1 && r->letters == 1 && !r->digit ? NU_T_INITIAL : 0);
 }
 
 /* Reads the word that begins at i; returns its end. */
 static size_t
-read_word(nu_str s, const nu_tok_words *words, size_t i, nu_tok *t)
+read_word(nu_str s, const nu_tok_words *words, size_t i, got *g)
 {
 	reader   r = {.s = s, .low = FNV_START, .shape = FNV_START};
 	size_t   from = i, piece = i, end = s.n - i > MAX_TOKEN ? i + MAX_TOKEN + 1 : s.n;
@@ -238,7 +241,7 @@ read_word(nu_str s, const nu_tok_words *words, size_t i, nu_tok *t)
 		take_ascii(&r, '.');
 		i++;
 	}
-	finish(&r, t, from, i);
+	finish(&r, g, from, i);
 	return i;
 }
 
@@ -248,7 +251,7 @@ read_word(nu_str s, const nu_tok_words *words, size_t i, nu_tok *t)
  * when read_word() has to look closer.
  */
 static size_t
-read_plain(nu_str s, size_t i, nu_tok *t)
+read_plain(nu_str s, size_t i, got *g)
 {
 	size_t   from = i, most = s.n - i < 24 ? s.n : i + 24;
 	uint32_t low = FNV_START, upper = 0, c = 0, shape = FNV_START;
@@ -274,13 +277,11 @@ read_plain(nu_str s, size_t i, nu_tok *t)
 		shape = FNV(FNV(shape, 'X'), '+');
 	else
 		return 0;
-	t->start = (uint32_t)from;
-	t->len = (uint16_t)(i - from);
-	t->low = low;
-	t->shape = (uint16_t)(shape ^ shape >> 16);
-	t->flags |=
-	    (uint16_t)(NU_T_WORD | (!upper ? NU_T_LOWER : NU_T_CAP) | (upper > 1 ? NU_T_CAPS : 0) |
-	               (upper == 1 && i - from == 1 ? NU_T_INITIAL : 0));
+	g->low = low;
+	g->shape = shape;
+	g->tail = 0;
+	g->flags |= (!upper ? NU_T_LOWER : NU_T_CAP) | (upper > 1 ? NU_T_CAPS : 0) |
+	            (upper == 1 && i - from == 1 ? NU_T_INITIAL : 0);
 	return i;
 }
 
@@ -316,7 +317,7 @@ nu_toks_straight(nu_arena *a, nu_str s)
 
 /* A mark, or 's; quotes and dashes of all kinds are one. */
 static size_t
-read_mark(nu_str s, size_t i, nu_tok *t)
+read_mark(nu_str s, size_t i, got *g)
 {
 	unsigned len, n;
 	uint32_t cp = nu_decode(s, i, &len);
@@ -327,103 +328,24 @@ read_mark(nu_str s, size_t i, nu_tok *t)
 		take_ascii(&r, '\'');
 		size_t to = take_run(&r, i + n, s.n);
 
-		finish(&r, t, i, to);
-		t->flags = (uint16_t)((t->flags & ~(NU_T_CAP | NU_T_CAPS)) | NU_T_CLITIC);
+		finish(&r, g, i, to);
+		g->flags = (g->flags & ~(unsigned)(NU_T_CAP | NU_T_CAPS)) | NU_T_CLITIC;
 		return to;
 	}
 	cp = nu_toks_plain(cp);
 	if (cp == '(' || cp == '[')
-		t->flags |= NU_T_OPEN;
+		g->flags |= NU_T_OPEN;
 	if (cp == ')' || cp == ']')
-		t->flags |= NU_T_CLOSE;
+		g->flags |= NU_T_CLOSE;
 	if (cp < 128)
 		take_ascii(&r, (unsigned char)cp);
 	else
 		take_cp(&r, cp, 0);
-	finish(&r, t, i, i + len);
+	finish(&r, g, i, i + len);
 	return i + len;
 }
 
-/* --------------------------------------------------------------------- what is known */
-
-uint32_t
-nu_toks_join(uint32_t hash, uint32_t low)
-{
-	hash = (hash ^ low) * 0x9E3779B1u;
-	return hash ^ hash >> 15;
-}
-
-/* What the model's lists say of a word alone; asked for again and again, so kept. */
-static nu_listed
-look_up_word(const nu_model *m, nu_listed *listed, uint32_t low)
-{
-	nu_listed *x = &listed[low * 0x9E3779B1u >> (32 - LISTED_LOG2)];
-	int        cluster, gaz;
-
-	if (x->low != low || !low) {
-		cluster = nu_pack_find(&m->cluster, low);
-		gaz = nu_pack_find(&m->gazetteer, nu_toks_join(0, low));
-		*x = (nu_listed){low, (uint16_t)(cluster + 1), (uint16_t)(gaz > 0 ? gaz : 0)};
-	}
-	return *x;
-}
-
-/*
- * Marks tokens with what the gazetteer says of the names they are part of: those that may
- * be in a name, and the two on either side of such.
- */
-static void
-look_up(const nu_model *m, nu_listed *listed, nu_toks *u)
-{
-	uint32_t seen = 0; /* tokens up to here have been looked at for the gate */
-	int64_t  gated = -4;
-
-	for (uint32_t i = 0; i < u->n; i++) {
-		nu_tok   *t = &u->tok[i];
-		nu_listed x;
-		uint32_t  h;
-
-		for (; seen < u->n && seen <= i + 2; seen++)
-			if (u->tok[seen].flags & NU_T_GATED)
-				gated = seen;
-		if (!(t->flags & (NU_T_CAP | NU_T_LOWER)) || gated + 2 < (int64_t)i)
-			continue;
-		x = look_up_word(m, listed, t->low);
-		t->cluster = x.cluster;
-		t->gaz |= x.gaz;
-		if (!(t->flags & NU_T_GATED))
-			continue;
-		h = nu_toks_join(0, t->low);
-		for (uint32_t k = i + 1; k < u->n && k < i + 5 && u->tok[k].flags & NU_T_GATED; k++) {
-			int known;
-
-			h = nu_toks_join(h, u->tok[k].low);
-			known = nu_pack_find(&m->gazetteer, h);
-			for (uint32_t j = i; known > 0 && j <= k; j++)
-				u->tok[j].gaz |= (uint16_t)known;
-		}
-	}
-}
-
-/* Title case when nearly all long words have capitals, shouted when all have. */
-static enum nu_style
-style_of(const nu_toks *u)
-{
-	uint32_t cap = 0, low = 0, caps = 0;
-
-	for (uint32_t i = 0; i < u->n; i++) {
-		const nu_tok *t = &u->tok[i];
-
-		caps += (t->flags & NU_T_CAPS) != 0;
-		if (t->len < 4 || t->flags & NU_T_CLITIC)
-			continue;
-		cap += (t->flags & NU_T_CAP) != 0;
-		low += (t->flags & NU_T_LOWER) != 0;
-	}
-	if (caps > 2 && low == 0 && caps * 2 > cap)
-		return NU_SHOUTED;
-	return cap >= 3 && cap > 3 * low ? NU_TITLECASE : NU_PLAIN;
-}
+/* --------------------------------------------------------------------------- the gate */
 
 static bool
 is_dash(const nu_toks *u, uint32_t i)
@@ -460,26 +382,6 @@ set_gate(nu_toks *u)
 	}
 }
 
-static void
-set_first(nu_toks *u)
-{
-	bool first = true;
-
-	for (uint32_t i = 0; i < u->n; i++) {
-		nu_tok *t = &u->tok[i];
-		char    c = t->len == 1 ? u->text.p[t->start] : 0;
-
-		if (first)
-			t->flags |= NU_T_FIRST;
-		if (t->flags & NU_T_WORD)
-			first = false;
-		else if (c == '.' || c == '!' || c == '?' || c == ':')
-			first = true;
-		else if (c == '"' && !(t->flags & NU_T_WORD))
-			first = first || (t->flags & NU_T_SPACE);
-	}
-}
-
 /* The place of a hash in the set of joints: where it is, or where it would be. */
 static uint32_t
 joint_at(const nu_tok_words *words, uint32_t low)
@@ -497,7 +399,7 @@ nu_tok_words_make(nu_arena *keep, nu_tok_words *words, const nu_lexicon *lex)
 	size_t n = 0;
 
 	words->lex = lex;
-	words->listed = NU_NEW(keep, nu_listed, 1 << LISTED_LOG2);
+	words->listed = NU_NEW(keep, nu_listed, 1 << NU_LISTED_LOG2);
 	for (size_t i = 0; i < lex->n && n < 200; i++)
 		if (nu_eq(nu_column(lex->entry[i].rest, 0), NU_STR("joint"))) {
 			words->joint[joint_at(words, lex->entry[i].hash)] = lex->entry[i].hash;
@@ -505,17 +407,55 @@ nu_tok_words_make(nu_arena *keep, nu_tok_words *words, const nu_lexicon *lex)
 		}
 }
 
-void
-nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str text, nu_toks *out)
+/* What the tokens read so far tell of the unit, and of the next one. */
+typedef struct tally {
+	uint32_t cap, low, caps; /* long words with a capital and without, words of capitals */
+	bool     first;          /* the next one begins a sentence */
+} tally;
+
+/* Counts a token of n bytes that begins with c; its flags, with NU_T_FIRST where it is. */
+static inline uint32_t
+count_in(tally *y, uint32_t flags, size_t n, char c)
 {
-	size_t   n = 0, i = 0, cap = text.n / 4 + 4; /* more than most texts have */
+	uint32_t all = flags | (y->first ? NU_T_FIRST : 0);
+
+	y->caps += (flags & NU_T_CAPS) != 0;
+	if (flags & NU_T_WORD) {
+		y->first = false;
+		if (n > 3 && !(flags & NU_T_CLITIC)) {
+			y->cap += (flags & NU_T_CAP) != 0;
+			y->low += (flags & NU_T_LOWER) != 0;
+		}
+	} else if (n == 1) {
+		y->first = y->first || c == '.' || c == '!' || c == '?' || c == ':' ||
+		           (c == '"' && flags & NU_T_SPACE);
+	}
+	return all;
+}
+
+/* Title case when nearly all long words have capitals, shouted when all have. */
+static enum nu_style
+style_of(const tally *y)
+{
+	if (y->caps > 2 && y->low == 0 && y->caps * 2 > y->cap)
+		return NU_SHOUTED;
+	return y->cap >= 3 && y->cap > 3 * y->low ? NU_TITLECASE : NU_PLAIN;
+}
+
+void
+nu_toks_read(nu_arena *a, nu_arena *faces, const nu_model *model, nu_tok_words *words,
+    nu_str text, nu_toks *out)
+{
+	size_t   n = 0, i = 0, cap = text.n / 4 + 4, capface = cap; /* more than most texts have */
 	nu_tok  *tok = nu_alloc_raw(a, cap * sizeof *tok);
+	nu_face *face = nu_alloc_raw(faces, cap * sizeof *face);
 	unsigned len, cls;
 	bool     space = true;
+	tally    y = {.first = true};
 
 	while (i < text.n) {
 		uint32_t cp;
-		nu_tok  *t;
+		got      g = {0};
 		size_t   to;
 
 		if (text.p[i] == ' ') {
@@ -523,32 +463,40 @@ nu_toks_read(nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str tex
 			i++;
 			continue;
 		}
-		cp = nu_decode(text, i, &len);
+		cp = (unsigned char)text.p[i];
+		len = 1;
+		if (cp >= 128)
+			cp = nu_decode(text, i, &len);
 		cls = nu_class(cp);
 		if (cls & NU_SPACE) {
 			space = true;
 			i += len;
 			continue;
 		}
-		t = &NU_PUSH(a, tok, n, cap);
-		*t = (nu_tok){.flags = space ? NU_T_SPACE : 0};
+		g.flags = space ? NU_T_SPACE : 0;
 		space = false;
-		if ((to = read_plain(text, i, t)))
-			i = to;
-		else if (cls & (NU_ALPHA | NU_DIGIT) ||
-		         ((cp == '@' || cp == '#') && class_at(text, i + 1) & NU_ALPHA))
-			i = read_word(text, words, i, t);
-		else
-			i = read_mark(text, i, t);
-		if (!(t->flags & NU_T_CAP) && words->joint[joint_at(words, t->low)])
-			t->flags |= NU_T_JOINT;
+		if (!(to = read_plain(text, i, &g)))
+			to = cls & (NU_ALPHA | NU_DIGIT) ||
+			             ((cp == '@' || cp == '#') && class_at(text, i + 1) & NU_ALPHA)
+			         ? read_word(text, words, i, &g)
+			         : read_mark(text, i, &g);
+		if (!(g.flags & NU_T_CAP) && words->joint[joint_at(words, g.low)])
+			g.flags |= NU_T_JOINT;
+		if (n == capface)
+			face = nu_grow_raw(faces, face, &capface, n + 1, sizeof *face);
+		face[n] = (nu_face){(uint16_t)(g.shape ^ g.shape >> 16), 0, (uint8_t)g.tail, 0};
+		NU_PUSH_RAW(a, tok, n, cap) = (nu_tok){.start = (uint32_t)i,
+		    .low = g.low,
+		    .len = (to - i) & 255, /* it has no more */
+		    .flags = count_in(&y, g.flags, to - i, text.p[i]) & 4095};
+		i = to;
 	}
+	nu_shrink(faces, face, &capface, n, sizeof *face);
 	nu_shrink(a, tok, &cap, n, sizeof *tok);
-	*out = (nu_toks){.text = text, .tok = tok, .n = (uint32_t)n};
+	*out = (nu_toks){.text = text, .tok = tok, .face = face, .n = (uint32_t)n};
 	set_gate(out);
-	set_first(out);
-	out->style = style_of(out);
-	look_up(model, words->listed, out);
+	out->style = style_of(&y);
+	nu_toks_look_up(model, words->listed, out);
 }
 
 nu_str

@@ -13,7 +13,7 @@ enum {
 	NU_T_CAP = 1,      /* has a capital letter */
 	NU_T_LOWER = 2,    /* letters, none of them capital */
 	NU_T_DIGIT = 4,    /* has a digit */
-	NU_T_WORD = 8,     /* has a letter or digit */
+	NU_T_INITIAL = 8,  /* one capital letter, maybe with a full stop */
 	NU_T_CAPS = 16,    /* two capitals or more and no small letter */
 	NU_T_SPACE = 32,   /* white space before it */
 	NU_T_GATED = 64,   /* may be part of a name */
@@ -21,8 +21,9 @@ enum {
 	NU_T_CLITIC = 256, /* 's */
 	NU_T_OPEN = 512,   /* an opening bracket */
 	NU_T_CLOSE = 1024,
-	NU_T_FIRST = 2048,  /* begins a sentence, or stands behind a colon or an opening quote */
-	NU_T_INITIAL = 4096 /* one capital letter, maybe with a full stop */
+	NU_T_FIRST = 2048, /* begins a sentence, or stands behind a colon or an opening quote */
+	/* Any of these: it has a letter or digit. */
+	NU_T_WORD = NU_T_CAP | NU_T_LOWER | NU_T_DIGIT | NU_T_CLITIC
 };
 
 /* What the gazetteer says of a token, or of the name it is part of (bits). */
@@ -41,15 +42,21 @@ enum {
 	NU_G_PLACEWORD = 2048
 };
 
+/* Small, for all of a document's are kept: a megabyte of text has 200,000. */
 typedef struct nu_tok {
 	uint32_t start, low; /* byte in the unit; nu_hash */
-	uint16_t len, shape; /* shape: a hash */
-	uint16_t cluster;    /* of 1024, from 1; 0: unknown */
-	uint16_t gaz;        /* NU_G_ */
-	uint16_t flags;      /* NU_T_ */
-	uint8_t  tail;       /* bytes of the last part of a hyphenated token, else 0 */
-	uint8_t  seen;       /* what the document tells of the word (NU_SEEN_) */
+	uint32_t len : 8;
+	uint32_t gaz : 12;   /* NU_G_ */
+	uint32_t flags : 12; /* NU_T_ */
 } nu_tok;
+
+/* What the tagger alone asks of a token; gone when it is done. */
+typedef struct nu_face {
+	uint16_t shape;   /* a hash */
+	uint16_t cluster; /* of 1024, from 1; 0: unknown */
+	uint8_t  tail;    /* bytes of the last part of a hyphenated token, else 0 */
+	uint8_t  seen;    /* what the document tells of the word (NU_SEEN_) */
+} nu_face;
 
 /* What a document tells of a capitalised word somewhere in it. */
 enum {
@@ -67,6 +74,7 @@ enum nu_style { NU_PLAIN, NU_TITLECASE, NU_SHOUTED };
 typedef struct nu_toks {
 	nu_str        text;
 	nu_tok       *tok;
+	nu_face      *face; /* of each, while the tagger works */
 	uint32_t      n;
 	enum nu_style style;
 } nu_toks;
@@ -76,6 +84,7 @@ typedef struct nu_listed {
 	uint32_t low;
 	uint16_t cluster, gaz;
 } nu_listed;
+enum { NU_LISTED_LOG2 = 12 };
 
 /* What reading tokens needs: a lexicon (lib/data/en/ents-word.tsv), and what it tells of words. */
 typedef struct nu_tok_words {
@@ -85,10 +94,18 @@ typedef struct nu_tok_words {
 } nu_tok_words;
 
 void nu_tok_words_make(nu_arena *keep, nu_tok_words *words, const nu_lexicon *lex);
-/* Cuts text into tokens, looks them up in the model's lists and sets the gate. */
-void nu_toks_read(
-    nu_arena *a, const nu_model *model, nu_tok_words *words, nu_str text, nu_toks *out);
-/* Finds what the document tells of its words and writes it into every token's `seen`. */
+/*
+ * Cuts text into tokens, looks them up in the model's lists and sets the gate. Faces are
+ * of an arena of their own.
+ */
+void nu_toks_read(nu_arena *a, nu_arena *faces, const nu_model *model, nu_tok_words *words,
+    nu_str text, nu_toks *out);
+/*
+ * Marks tokens with what the gazetteer says of the names they are part of: those that may
+ * be in a name, and the two on either side of such.
+ */
+void nu_toks_look_up(const nu_model *model, nu_listed *listed, nu_toks *unit);
+/* Finds what the document tells of its words and writes it into every face's `seen`. */
 void nu_toks_seen(nu_arena *a, nu_toks *unit, size_t n);
 
 /* Does a lexicon say (in its first column behind the word) that token i is of a kind? */

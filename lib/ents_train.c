@@ -63,7 +63,8 @@ read_gazetteer(teacher *t)
 		uint32_t h = 0;
 		nu_toks  u;
 
-		nu_toks_read(&t->scratch, &t->model, &t->words, nu_column(line, 1), &u);
+		nu_toks_read(
+		    &t->scratch, &t->scratch, &t->model, &t->words, nu_column(line, 1), &u);
 		for (uint32_t i = 0; i < u.n; i++)
 			h = nu_toks_join(h, u.tok[i].low);
 		if (bit < 12 && u.n && u.n <= 5)
@@ -203,7 +204,7 @@ take_document(teacher *t, nu_doc *doc)
 	nu_toks *toks = NU_NEW(doc->arena, nu_toks, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		nu_toks_read(doc->arena, &t->model, &t->words, unit[i].text, &toks[i]);
+		nu_toks_read(doc->arena, doc->arena, &t->model, &t->words, unit[i].text, &toks[i]);
 	nu_toks_seen(doc->arena, toks, n);
 	for (size_t i = 0; i < n; i++) {
 		uint8_t *label = NU_NEW(doc->arena, uint8_t, toks[i].n + 1);

@@ -183,7 +183,7 @@ look_for(
 		if (!x)
 			continue;
 		best = winner(x);
-		if (x->vote[best] < 70 || (k == i && t->seen & NU_SEEN_LOWER))
+		if (x->vote[best] < 70 || (k == i && u->face[i].seen & NU_SEEN_LOWER))
 			continue;
 		if (k == i && (is_loose(u, i + 1, i + 1 >= limit) || (i && is_loose(u, i - 1, was_taken)) ||
 		                  t->gaz & NU_G_DATE))
@@ -217,17 +217,17 @@ is_listed_org(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t to, uin
 static bool
 is_prefixed_people(const nu_tagger *g, const nu_toks *u, uint32_t i)
 {
-	const nu_tok   *t = &u->tok[i];
+	const uint8_t   tail = u->face[i].tail;
 	nu_str          text = nu_toks_text(u, i, i + 1), head;
 	const nu_entry *e;
 
-	if (!t->tail || t->tail + 2 >= t->len)
+	if (!tail || tail + 2 >= u->tok[i].len)
 		return false;
-	head = nu_slice(text, 0, text.n - t->tail - 1u);
+	head = nu_slice(text, 0, text.n - tail - 1u);
 	e = nu_lexicon_find(g->parts, head, nu_hash(head));
 	for (; e; e = e->next)
 		if (nu_eq(nu_column(e->rest, 0), NU_STR("negation")))
-			return listed_type_of(g, nu_slice(text, text.n - t->tail, text.n)) == NU_MISC;
+			return listed_type_of(g, nu_slice(text, text.n - tail, text.n)) == NU_MISC;
 	return false;
 }
 
@@ -290,10 +290,8 @@ static const uint8_t sure[NU_TYPES] = {[NU_PERSON] = 60, [NU_ORG] = 80, [NU_PLAC
 static bool
 is_people(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 {
-	const nu_tok *t = &u->tok[m->from];
-
 	return m->score < sure[m->type] &&
-	       (m->type != NU_PERSON || !(t->seen & (NU_SEEN_TITLED | NU_SEEN_NAMED))) &&
+	       (m->type != NU_PERSON || !(u->face[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED))) &&
 	       type_listed(g, u, m) == NU_MISC;
 }
 
@@ -302,7 +300,6 @@ static void
 mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 {
 	const nu_toks *u = &toks[m->unit];
-	const nu_tok  *t = &u->tok[m->from];
 
 	if (m->type != NU_PERSON && m->to - m->from > 1 && says(g->parts, u, m->from, "rank") &&
 	    m->score < 95 && !names_body(u, m)) { /* "Captain Holm" is no organisation */
@@ -314,7 +311,7 @@ mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 	    m->score < 95 && !names_body(u, m) && type_listed(g, u, m) < 0)
 		m->type = NU_PERSON;
 	if (m->to - m->from == 1 && m->type == NU_PERSON && m->score < 60 &&
-	    !(t->seen & (NU_SEEN_TITLED | NU_SEEN_NAMED)) &&
+	    !(u->face[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED)) &&
 	    type_listed(g, u, m) == NU_PLACE)
 		m->type = NU_PLACE;
 	if (is_people(g, u, m))

@@ -138,7 +138,7 @@ take_off(const nu_toks *u, uint32_t i, nu_str *letters)
 static bool
 is_small(const nu_tagger *g, const nu_toks *u, uint32_t i)
 {
-	return (u->tok[i].flags & (NU_T_WORD | NU_T_LOWER | NU_T_CLITIC)) == (NU_T_WORD | NU_T_LOWER) &&
+	return (u->tok[i].flags & (NU_T_LOWER | NU_T_CLITIC)) == NU_T_LOWER &&
 	       nu_toks_are(g->words.lex, u, i, "joint");
 }
 
@@ -163,7 +163,7 @@ begin_of(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 	if (!left.n || left.n == all)
 		return m->from;
 	while (left.n && i && small <= MOST_SMALL) {
-		bool is_word = (u->tok[i - 1].flags & (NU_T_WORD | NU_T_CAP)) == (NU_T_WORD | NU_T_CAP);
+		bool is_word = (u->tok[i - 1].flags & NU_T_CAP) != 0;
 
 		if (is_word ? !take_off(u, i - 1, &left) : !is_small(g, u, i - 1))
 			break;
