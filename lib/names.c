@@ -1,19 +1,8 @@
-#include "names_form.h"
+#include "names_short.h"
 
 #include "text.h"
 
 enum { MOST_TRIED = 48, MOST_MET = 4096, NONE = NU_FORM_NONE };
-
-enum {
-	BY_LAST = 0x1000193,
-	BY_FIRST = 0x2545F491,
-	BY_INITIALS = 0x5851F42D,
-	BY_SOUND = 0x6C8E9CF5,
-	BY_HEAD = 0x3C6EF372,
-	BY_PLURAL = 0x510E527F,
-	BY_NATION = 0x2F0B4C47,
-	BY_CAPITALS = 0x41C64E6D
-};
 
 static void
 index_form(nu_forms *w, uint32_t kind, uint32_t key, uint32_t f)
@@ -25,158 +14,6 @@ index_form(nu_forms *w, uint32_t kind, uint32_t key, uint32_t f)
 	w->head[key & w->mask] = (uint32_t)w->nnode;
 }
 
-/* ---------------------------------------------------------------------- part names */
-
-/* Are the words of f among those of g, in their order, the last ones the same? */
-static bool
-is_short_for(const nu_form *f, const nu_form *g)
-{
-	uint32_t i = 0;
-
-	if (f->nword >= g->nword || (f->type == NU_PERSON && f->folded.n - f->last_at < 2))
-		return false;
-	for (uint32_t k = 0; k < g->nword && i < f->nword; k++)
-		i += f->word[i] == g->word[k];
-	return i == f->nword && f->word[f->nword - 1] == g->word[g->nword - 1];
-}
-
-/* "Gordon" for "Patrick Gordon of Auchleuchries". */
-static bool
-is_person_before_of(const nu_form *f, const nu_form *g)
-{
-	nu_form cut = *g;
-
-	cut.nword = g->head + 1u;
-	return f->type == NU_PERSON && cut.nword < g->nword && is_short_for(f, &cut);
-}
-
-/* "UC Berkeley" for "University of California Berkeley": letters, then the same words. */
-static bool
-is_half_letters(const nu_form *f, const nu_form *g)
-{
-	uint32_t tail = f->nword - 1, n = 0, i = 0;
-	nu_str   s = f->text;
-
-	if (f->nword < 2 || g->nword <= f->nword ||
-	    memcmp(f->word + 1, g->word + g->nword - tail, tail * sizeof *f->word) != 0)
-		return false;
-	for (; i < s.n && s.p[i] != ' '; i++) {
-		if (s.p[i] == '.')
-			continue;
-		while (n < g->nword - tail && !g->letter[n])
-			n++;
-		if (n == g->nword - tail || g->letter[n++] != s.p[i])
-			return false;
-	}
-	return n == g->nword - tail && n > 1;
-}
-
-/* "Supreme Court" for "Indian Supreme Court of Appeal": short for what stands before "of". */
-static bool
-is_short_before_of(const nu_form *f, const nu_form *g)
-{
-	nu_form cut = *g;
-
-	if (f->type != NU_ORG || f->nword < 2 || g->head + 1u >= g->nword)
-		return false;
-	cut.nword = g->head + 1u;
-	return cut.nword - f->nword <= (g->lead > 1 ? g->lead : 1u) && is_short_for(f, &cut);
-}
-
-static bool
-begins_with(const nu_form *g, const nu_form *f)
-{
-	for (uint32_t i = 0; i < f->nword; i++)
-		if (i >= g->nword || f->word[i] != g->word[i])
-			return false;
-	return f->nword < g->nword;
-}
-
-/* "Boston" for the "Boston Red Sox", "Helsinki" for the "University of Helsinki". */
-static bool
-is_club(const nu_form *f, const nu_form *g, uint32_t kind)
-{
-	uint32_t head = g->head + 1u;
-
-	if (kind == BY_FIRST)
-		return begins_with(g, f) && head > f->nword && head - f->nword < 3;
-	return kind == BY_LAST && head + 1 + f->nword == g->nword && is_short_for(f, g);
-}
-
-/* Is f a name of its own, which g ("Creative Commons Community") is called after? */
-static bool
-is_older(const nu_form *f, const nu_form *g)
-{
-	return f->nword > 1 && f->first < g->first && f->told > g->told && g->letter[f->nword];
-}
-
-/* Is f a misspelling of g, or of its surname? The one that is told first is right. */
-static bool
-is_slip(const nu_form *f, const nu_form *g)
-{
-	nu_str a = f->folded, b = g->folded;
-
-	if (f->type != g->type || f->listed || f->fixed.n ||
-	    (f->nword == g->nword && f->first < g->first))
-		return false;
-	if (f->nword != g->nword) {
-		if (f->type != NU_PERSON || f->nword != 1 || g->nword < 2)
-			return false;
-		b = nu_slice(b, g->last_at, b.n);
-	}
-	if (f->type != NU_PERSON || f->nword < 2)
-		return nu_jaro_winkler(a, b) >= 0.93;
-	if (f->sex && g->sex && f->sex != g->sex)
-		return false;
-	if (f->word[f->nword - 1] == g->word[g->nword - 1]) /* what stands before the surname */
-		return nu_jaro_winkler(nu_slice(a, 0, f->last_at), nu_slice(b, 0, g->last_at)) >= 0.86;
-	return nu_jaro_winkler(a, b) >= 0.90;
-}
-
-/* May form f be a short way to write g? kind: how g was found. */
-static bool
-may_be(const nu_forms *w, const nu_form *f, const nu_form *g, uint32_t kind)
-{
-	if (kind == BY_NATION)
-		return f != g && f->people && !g->people && g->type == NU_ORG;
-	if (kind == BY_LAST && g->code.n && !f->code.n && f->type == g->type && f->nword == 1)
-		return f->type != NU_MISC && !f->listed; /* "Korea" */
-	if (f == g || g->fixed.n || (g->pair && f->type == NU_PERSON))
-		return false;
-	if (kind == BY_HEAD)
-		return f->type == g->type &&
-		       (f->bare || is_short_before_of(f, g) || is_person_before_of(f, g));
-	if (kind == BY_PLURAL)
-		return f->type == NU_PLACE && g->type == NU_PLACE && g->tail && g->nword == g->tail + 1u;
-	if (kind == BY_SOUND)
-		return is_slip(f, g);
-	if (kind == BY_INITIALS)
-		return !g->caps && g->type != NU_PERSON && f->type != NU_PERSON;
-	if (f->type != g->type || f->type == NU_MISC)
-		return false;
-	if (kind == BY_CAPITALS) /* but for small words, "and" or "of", the same */
-		return f->type == g->type && f->first > g->first;
-	if (kind == BY_LAST && f->type != NU_PERSON && is_half_letters(f, g))
-		return true;
-	if (f->type == NU_PLACE)
-		return kind == BY_FIRST && begins_with(g, f) && g->nword - f->nword <= g->tail &&
-		       !(f->listed && (g->listed || !g->polity));
-	if (f->type == NU_PERSON) {
-		if (f->sex && g->sex && f->sex != g->sex)
-			return false;
-		return kind == BY_LAST ? is_short_for(f, g) : f->nword == 1 && g->nword > 1;
-	}
-	if (f->listed && !f->code.n && is_club(f, g, kind))
-		return true;
-	if (f->listed || f->folded.n < 4)
-		return false;
-	if (f->nword == 1 && g->head > 0 && nu_form_part(w, f->folded, nu_hash(f->folded), "generic"))
-		return false;
-	if (kind == BY_FIRST)
-		return begins_with(g, f) && !is_older(f, g) && !(g->pair && f->told > g->told);
-	return g->nword - f->nword <= (f->nword > 1 && !g->lead ? 1u : g->lead) && is_short_for(f, g);
-}
-
 /*
  * Is g meant by a short form rather than b? Whom the document is about, if one of the two
  * is told far more often so far; else the one told last; else the one that comes first.
@@ -184,6 +21,8 @@ may_be(const nu_forms *w, const nu_form *f, const nu_form *g, uint32_t kind)
 static bool
 is_nearer(const nu_form *g, const nu_form *b)
 {
+	if (g->suffix != b->suffix)
+		return g->suffix < b->suffix;
 	if (g->meant > 2 * b->meant || b->meant > 2 * g->meant)
 		return g->meant > b->meant;
 	if (g->last != b->last)
@@ -191,46 +30,38 @@ is_nearer(const nu_form *g, const nu_form *b)
 	return g->first < b->first;
 }
 
-/* What a form that f may be short for is indexed by; 0: there is none. */
-static uint32_t
-key_by(const nu_form *f, uint32_t kind)
+/*
+ * Is f, which may stand for b and for g, neither? "Korea" where the North and the South are
+ * told of; "Creative Commons", told more often than its "Community" and its "Africa".
+ */
+static bool
+is_torn(const nu_form *f, const nu_form *b, const nu_form *g, uint32_t kind)
 {
-	nu_str s = f->folded;
-
-	switch (kind) {
-	case BY_INITIALS: return f->caps ? f->initials : 0;
-	case BY_LAST: return f->word[f->nword - 1];
-	case BY_FIRST: return f->word[0];
-	case BY_SOUND: return f->sound;
-	case BY_HEAD:
-		return f->bare || f->type == NU_ORG || f->type == NU_PERSON ? f->word[f->nword - 1] : 0;
-	case BY_NATION: return f->people ? nu_hash(f->code) : 0;
-	case BY_CAPITALS: return f->capitals;
-	default:
-		if (f->type != NU_PLACE || f->nword != 1 || s.n < 5 || s.p[s.n - 1] != 's')
-			return 0;
-		return nu_hash(nu_slice(s, 0, s.n - 1)); /* "Chathams" */
-	}
+	if (f->divided)
+		return !nu_eq(b->code, g->code);
+	return kind == NU_BY_FIRST && f->type == NU_ORG && f->nword > 1 &&
+	       b->word[f->nword] != g->word[f->nword] && f->told > b->told + g->told;
 }
 
 /*
  * The form that f is short for: of those that fit and stand for themselves the one told
- * last before now, else the one told first. With `any`, the first that fits.
+ * last before now, else the one told first. With `any`, the first that fits. *via: one that
+ * fits and is short itself.
  */
 static uint32_t
-long_form(const nu_forms *w, uint32_t i, bool any)
+look_for(const nu_forms *w, uint32_t i, bool any, uint32_t *via)
 {
-	static const uint32_t kinds[] = {
-	    BY_INITIALS, BY_CAPITALS, BY_LAST, BY_FIRST, BY_SOUND, BY_HEAD, BY_PLURAL, BY_NATION};
-	const nu_form *f = &w->form[i];
-	uint32_t       best = NONE, tried = 0, met = 0;
+	static const uint32_t kinds[] = {NU_BY_INITIALS, NU_BY_CAPITALS, NU_BY_LAST, NU_BY_FIRST,
+	    NU_BY_MIDDLE, NU_BY_BAG, NU_BY_SOUND, NU_BY_HEAD, NU_BY_PLURAL, NU_BY_NATION};
+	const nu_form        *f = &w->form[i];
+	uint32_t              best = NONE, tried = 0, met = 0;
 
 	if (f->parent != NONE)
 		return f->parent;
 	if (f->fixed.n || !f->nword)
 		return NONE;
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds && best == NONE; k++) {
-		uint32_t key = key_by(f, kinds[k]);
+		uint32_t key = nu_short_key(f, kinds[k]);
 
 		if (!key)
 			continue;
@@ -243,17 +74,32 @@ long_form(const nu_forms *w, uint32_t i, bool any)
 			if (x->key != key)
 				continue;
 			tried++;
-			if (!may_be(w, f, g, kinds[k]) || (!any && !g->top))
+			if (!nu_short_may_be(w, f, g, kinds[k]))
 				continue;
-			if (!any && kinds[k] == BY_HEAD && f->bare && g->last == NONE)
+			if (!any && !g->top) {
+				*via = *via == NONE ? x->form : *via;
+				continue;
+			}
+			if (!any && kinds[k] == NU_BY_HEAD && f->bare && g->last == NONE)
 				continue;
 			if (any)
 				return x->form;
+			if (b && is_torn(f, b, g, kinds[k]))
+				return NONE;
 			if (!b || is_nearer(g, b))
 				best = x->form;
 		}
 	}
 	return best;
+}
+
+/* The form that stands for f, or NONE: itself. "Joe" is "Joe Keller", and that "Joseph Keller". */
+static uint32_t
+long_form(const nu_forms *w, uint32_t i)
+{
+	uint32_t via = NONE, end = NONE, g = look_for(w, i, false, &via);
+
+	return g == NONE && via != NONE ? look_for(w, via, false, &end) : g;
 }
 
 /* "World Economic Forum (WEF)": mention m stands in brackets right behind `was`. */
@@ -262,6 +108,27 @@ is_in_brackets(const nu_toks *u, const nu_mention *was, const nu_mention *m)
 {
 	return was->unit == m->unit && m->from == was->to + 1 && u->tok[was->to].flags & NU_T_OPEN &&
 	       m->to < u->n && u->tok[m->to].flags & NU_T_CLOSE;
+}
+
+/* Is there nothing, or a comma, or "is now the 46th", between tokens from and to? */
+static bool
+stands_behind(const nu_forms *w, const nu_toks *u, uint32_t from, uint32_t to)
+{
+	bool is = false;
+
+	if (to > from && u->tok[to - 1].len == 1 && u->text.p[u->tok[to - 1].start] == ',')
+		to--;
+	if (to == from)
+		return true;
+	for (uint32_t i = from; i < to; i++) {
+		bool be = nu_toks_are(w->tables->parts, u, i, "be");
+
+		if (to - from > 6 ||
+		    !(be || nu_toks_are(w->tables->parts, u, i, "article") || u->tok[i].flags & NU_T_DIGIT))
+			return false;
+		is |= be;
+	}
+	return is;
 }
 
 /* "Anna Keller, President of Mali" and "President of Mali Anna Keller" are one. */
@@ -275,11 +142,10 @@ tell_office(nu_forms *w, const nu_toks *u, const nu_mention *a, const nu_mention
 	if (a->unit != b->unit || f->type != NU_PERSON || g->type != NU_PERSON ||
 	    f->office == g->office)
 		return;
-	while (from > a->to && nu_toks_are(w->tables->roles, u, from - 1, "head"))
+	while (from > a->to && (nu_toks_are(w->tables->roles, u, from - 1, "head") ||
+	                           nu_toks_are(w->tables->roles, u, from - 1, "mod")))
 		from--;
-	if (from > a->to && u->tok[from - 1].len == 1 && u->text.p[u->tok[from - 1].start] == ',')
-		from--;
-	if (from != a->to)
+	if (!stands_behind(w, u, a->to, from))
 		return;
 	if (f->office && f->parent == NONE)
 		f->parent = fb;
@@ -330,28 +196,45 @@ name_of(nu_forms *w, uint32_t f, nu_name *names, size_t *n, nu_known *known)
 static void
 index_forms(nu_forms *w)
 {
+	uint32_t via = NONE;
+
 	for (uint32_t i = 0; i < w->n; i++) {
 		const nu_form *f = &w->form[i];
 
 		if (f->sound)
-			index_form(w, BY_SOUND, f->sound, i);
+			index_form(w, NU_BY_SOUND, f->sound, i);
 		if (f->code.n && f->type == NU_ORG && !f->people)
-			index_form(w, BY_NATION, nu_hash(f->code), i);
+			index_form(w, NU_BY_NATION, nu_hash(f->code), i);
 		if (f->capitals)
-			index_form(w, BY_CAPITALS, f->capitals, i);
+			index_form(w, NU_BY_CAPITALS, f->capitals, i);
+		if (f->type == NU_ORG && f->bag)
+			index_form(w, NU_BY_BAG, f->bag, i);
+		if (f->type == NU_ORG && f->lead && f->bare_bag)
+			index_form(w, NU_BY_BAG, f->bare_bag, i);
 		if (f->nword < 2)
 			continue;
 		if (f->initials && !f->caps)
-			index_form(w, BY_INITIALS, f->initials, i);
-		index_form(w, BY_LAST, f->word[f->nword - 1], i);
-		index_form(w, BY_FIRST, f->word[0], i);
+			index_form(w, NU_BY_INITIALS, f->initials, i);
+		if (f->all_initials)
+			index_form(w, NU_BY_INITIALS, f->all_initials, i);
+		index_form(w, NU_BY_LAST, f->word[f->nword - 1], i);
+		if (f->site)
+			index_form(w, NU_BY_LAST, f->site, i);
+		if (f->suffix)
+			index_form(w, NU_BY_LAST, f->word[f->nword - 1u - f->suffix], i);
+		for (uint32_t k = 1; f->type == NU_PERSON && k + 1 < f->nword; k++)
+			index_form(w, NU_BY_MIDDLE, f->word[k], i);
+		index_form(w, NU_BY_FIRST, f->word[0], i);
 		if (f->type == NU_PLACE)
-			index_form(w, BY_PLURAL, f->word[0], i);
+			index_form(w, NU_BY_PLURAL, f->word[0], i);
 		if (f->type != NU_MISC)
-			index_form(w, BY_HEAD, f->word[f->head], i);
+			index_form(w, NU_BY_HEAD, f->word[f->head], i);
 	}
 	for (uint32_t i = 0; i < w->n; i++)
-		w->form[i].top = long_form(w, i, true) == NONE;
+		w->form[i].top = look_for(w, i, true, &via) == NONE;
+	for (uint32_t i = 0; i < w->n; i++) /* short for what is short itself, and for nothing whole */
+		if (!w->form[i].top && !w->form[i].bare && long_form(w, i) == NONE)
+			w->form[i].top = true;
 }
 
 /* The country that a document tells most of, for "the Nation"; NONE: it tells of none. */
@@ -389,7 +272,7 @@ nu_names(nu_arena *a, const nu_name_tables *tables, nu_known *known, const nu_to
 	land = own_country(&w);
 	*out = NU_NEW(a, nu_name, w.n + 1); /* at most as many as forms */
 	for (size_t i = 0; i < n; i++) {
-		uint32_t f = form_at[i], g = w.form[f].top ? f : long_form(&w, f, false);
+		uint32_t f = form_at[i], g = w.form[f].top ? f : long_form(&w, f);
 
 		g = w.form[f].land ? land : g;
 		g = g == NONE ? f : g;

@@ -96,7 +96,10 @@ strip(const nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t *from, 
 		a++;
 	if (m->type == NU_PERSON && !(u->tok[a].flags & NU_T_CAP) &&
 	    is_part_word(w, u, a, "of")) /* the title was left outside */
-		while (a && nu_toks_are(w->tables->roles, u, a - 1, "head") && m->from - a < 4)
+		while (a && m->from - a < 4 &&
+		       (nu_toks_are(w->tables->roles, u, a - 1, "head") ||
+		           (a < m->from && u->tok[a - 1].flags & NU_T_CAP &&
+		               nu_toks_are(w->tables->roles, u, a - 1, "mod"))))
 			a--;
 	if (m->type == NU_PLACE && b - a > 2 && is_part_word(w, u, a, "polity") &&
 	    is_part_word(w, u, a + 1, "of"))
@@ -119,11 +122,11 @@ is_office(const nu_forms *w, const nu_toks *u, uint32_t from, uint32_t to)
 	return (i + 1 < to || !named) && nu_toks_are(w->tables->roles, u, i, "head");
 }
 
-/* The sex that a title before or in the mention, or the forename, tells. */
+/* The sex that words from the one before the mention up to token `to` tell: title, forename. */
 static int8_t
-sex_of(const nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t from)
+sex_of(const nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t to)
 {
-	for (uint32_t i = m->from ? m->from - 1 : 0; i <= from && i < u->n; i++) {
+	for (uint32_t i = m->from ? m->from - 1 : 0; i < to && i < u->n; i++) {
 		if (is_part_word(w, u, i, "man"))
 			return 'm';
 		if (is_part_word(w, u, i, "woman"))
@@ -169,7 +172,13 @@ cut_words(nu_form *f)
 	}
 }
 
-/* The capitals that the words of the text begin with, where it has as many words. */
+bool
+nu_form_capital(char letter)
+{
+	return letter >= 'A' && letter <= 'Z';
+}
+
+/* The letters that the words of the text begin with, where it has as many words. */
 static void
 cut_letters(nu_form *f)
 {
@@ -182,14 +191,34 @@ cut_letters(nu_form *f)
 			continue;
 		if (n == NU_FORM_WORDS)
 			return;
-		letter[n++] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] : 0;
+		letter[n++] = nu_ascii[s.p[i] & 127] & NU_ALPHA && !(s.p[i] & 128) ? s.p[i] : 0;
 	}
 	if (n != f->nword)
 		return;
 	memcpy(f->letter, letter, sizeof letter);
 	for (uint32_t i = 0; i < n && f->type != NU_PERSON; i++)
-		if (n > 2 && letter[i])
+		if (n > 2 && nu_form_capital(letter[i]))
 			f->capitals = nu_toks_join(f->capitals, f->word[i]);
+}
+
+/* The capitalised words in any order, so that "Justice Department" is one of "of Justice". */
+static void
+fill_bags(nu_form *f)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < f->nword; i++) {
+		if (!nu_form_capital(f->letter[i]))
+			continue;
+		f->bag += f->word[i] * 0x9E3779B1u;
+		if (i >= f->lead)
+			f->bare_bag += f->word[i] * 0x9E3779B1u;
+		n += i >= f->lead;
+	}
+	if (n < 2)
+		f->bare_bag = 0;
+	if (n + f->lead < 2)
+		f->bag = 0;
 }
 
 static uint8_t
@@ -203,25 +232,35 @@ head_of(const nu_form *f)
 	return (uint8_t)(f->nword ? f->nword - 1 : 0);
 }
 
-/* The hash of the letters that an acronym of these words would have: capitals only. */
+/*
+ * The hash of the letters that an acronym of these words would have: capitals only. *all: with
+ * the first ones of small words between them; 0 where there are none such.
+ */
 static uint32_t
-initials_of(const nu_toks *u, uint32_t from, uint32_t to)
+initials_of(const nu_toks *u, uint32_t from, uint32_t to, uint32_t *all)
 {
-	uint32_t h = 2166136261u, n = 0;
+	uint32_t h = 2166136261u, n = 0, both = h;
+	bool     between = false;
 
 	for (uint32_t i = from; i < to; i++) {
 		const nu_tok *t = &u->tok[i];
 		nu_str        s = nu_slice(u->text, t->start, t->start + t->len);
 		bool          begins = true;
 
+		if (t->flags & NU_T_LOWER && i > from) {
+			both = (both ^ (unsigned char)(s.p[0] & ~32)) * 16777619u;
+			between = true;
+		}
 		for (size_t k = 0; t->flags & NU_T_CAP && k < s.n; k++) {
 			if (begins && s.p[k] >= 'A' && s.p[k] <= 'Z') {
 				h = (h ^ (unsigned char)s.p[k]) * 16777619u;
+				both = (both ^ (unsigned char)s.p[k]) * 16777619u;
 				n++;
 			}
-			begins = s.p[k] == '-';
+			begins = s.p[k] == '-' || s.p[k] == '.';
 		}
 	}
+	*all = n > 1 && between ? both : 0;
 	return n > 1 ? h : 0;
 }
 
@@ -262,9 +301,12 @@ find_alias(const nu_lexicon *lex, nu_str text, uint32_t hash, int type)
 static void
 find_country(const nu_forms *w, nu_form *f, nu_str text, uint32_t hash)
 {
-	const nu_entry *e =
-	    f->type == NU_PERSON ? NULL : nu_lexicon_find(w->tables->countries, text, hash);
+	const nu_entry *e = nu_lexicon_find(w->tables->countries, text, hash);
 
+	if (e && f->type == NU_PERSON) {
+		f->folk = nu_eq(nu_column(e->rest, 2), NU_STR("people"));
+		return;
+	}
 	if (!e)
 		return;
 	f->people = f->type == NU_ORG && nu_eq(nu_column(e->rest, 2), NU_STR("people"));
@@ -282,11 +324,10 @@ find_country(const nu_forms *w, nu_form *f, nu_str text, uint32_t hash)
 static nu_str
 behind_prefix(const nu_forms *w, nu_str text)
 {
-	const char     *dash = memchr(text.p, '-', text.n);
-	nu_str          head = {text.p, dash ? (size_t)(dash - text.p) : 0};
-	const nu_entry *e = head.n ? nu_lexicon_find(w->tables->parts, head, nu_hash(head)) : NULL;
+	const char *dash = memchr(text.p, '-', text.n);
+	nu_str      head = {text.p, dash ? (size_t)(dash - text.p) : 0};
 
-	if (!e || !nu_eq(nu_column(e->rest, 0), NU_STR("prefix")))
+	if (!head.n || !nu_form_part(w, head, nu_hash(head), "prefix"))
 		return (nu_str){NULL, 0};
 	return nu_slice(text, head.n + 1, text.n);
 }
@@ -334,12 +375,17 @@ sound_of(nu_arena *a, const nu_form *f)
 
 /* "Pittsburgh Pirates" begins with a place, "Socotra Island" ends with a place word. */
 static void
-count_places(const nu_toks *u, uint32_t from, uint32_t to, nu_form *f)
+count_places(const nu_forms *w, const nu_toks *u, uint32_t from, uint32_t to, nu_form *f)
 {
 	const unsigned place = NU_G_COUNTRY | NU_G_DIVISION | NU_G_CITY | NU_G_TOWN | NU_G_NATION;
 
 	while (from + f->lead < to && u->tok[from + f->lead].gaz & place)
 		f->lead++;
+	if (!f->lead && u->tok[from].flags & NU_T_CAPS) { /* "U.S." */
+		nu_str land = nu_toks_text(u, from, from + 1);
+
+		f->lead = nu_lexicon_find(w->tables->countries, land, u->tok[from].low) != NULL;
+	}
 	while (f->tail + 1u < to - from && u->tok[to - 1 - f->tail].gaz & NU_G_PLACEWORD)
 		f->tail++;
 }
@@ -379,6 +425,21 @@ road_end(const nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t from
 	return to;
 }
 
+/* "University of California, Berkeley": the hash of the town behind it; 0: there is none. */
+static uint32_t
+site_of(const nu_forms *w, const nu_toks *u, uint32_t to, const nu_form *f)
+{
+	const unsigned town = NU_G_CITY | NU_G_TOWN;
+
+	if (f->type != NU_ORG || f->head + 1u >= f->nword || to + 1 >= u->n ||
+	    !(u->tok[to + 1].gaz & town))
+		return 0;
+	if (!(u->tok[to].len == 1 && u->text.p[u->tok[to].start] == ',') &&
+	    !is_part_word(w, u, to, "at"))
+		return 0;
+	return u->tok[to + 1].low;
+}
+
 /* What a new form, tokens from..to, tells of itself, and what the tables say of it. */
 static void
 look_at(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t from, uint32_t to, nu_form *f)
@@ -389,11 +450,18 @@ look_at(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t from, uint3
 	cut_words(f);
 	cut_letters(f);
 	f->head = head_of(f);
+	f->site = site_of(w, u, to, f);
 	f->land = f->nword == 1 && f->type == NU_PLACE &&
 	          nu_form_part(w, f->folded, nu_hash(f->folded), "land");
+	if (f->nword < 3 && f->type != NU_PERSON && is_part_word(w, u, to - 1, "divided")) {
+		f->half = f->nword > 1;
+		f->divided = !f->half;
+	}
+	f->forename = (u->tok[from].gaz & NU_G_FORENAME) != 0;
 	f->bare = f->nword == 1 && (f->type == NU_ORG || f->type == NU_PLACE) &&
 	          nu_form_part(w, f->folded, nu_hash(f->folded), "body");
-	count_places(u, from, to, f);
+	count_places(w, u, from, to, f);
+	fill_bags(f);
 	f->polity = f->type == NU_PLACE && to - from > 1 && is_part_word(w, u, to - 1, "polity");
 	for (uint32_t i = from; i < to; i++) {
 		h = nu_toks_join(h, u->tok[i].low);
@@ -404,9 +472,13 @@ look_at(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t from, uint3
 	f->listed = known > 0 && known & listed_as(m->type);
 	f->sound = f->type == NU_MISC ? 0 : sound_of(w->a, f);
 	f->caps = to - from == 1 && letters_of(f->text);
-	f->initials = f->caps ? letters_of(f->text) : initials_of(u, from, to);
+	f->initials = f->caps ? letters_of(f->text) : initials_of(u, from, to, &f->all_initials);
+	while (m->type == NU_PERSON && f->suffix + 2u < to - from && f->suffix + 1u < f->nword &&
+	       u->tok[to - 1 - f->suffix].len < 4 && is_part_word(w, u, to - 1 - f->suffix, "suffix"))
+		f->suffix++;
 	if (m->type == NU_PERSON) {
-		f->sex = sex_of(w, u, m, from);
+		f->sex = sex_of(w, u, m, from + 1);
+		f->told_sex = sex_of(w, u, m, from);
 		f->office = is_office(w, u, from, to);
 	}
 	ask_tables(w, f);
@@ -436,7 +508,7 @@ nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 			*w->a = was; /* nothing of it is needed: most mentions are of a form told before */
 		}
 		if (!f->sex && m->type == NU_PERSON)
-			f->sex = sex_of(w, u, m, from);
+			f->sex = sex_of(w, u, m, from + 1);
 		f->told++;
 		return (uint32_t)(f - w->form);
 	}

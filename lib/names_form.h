@@ -15,8 +15,11 @@ typedef struct nu_form {
 	nu_str   fixed, code;                /* from the tables */
 	uint32_t word[NU_FORM_WORDS], nword; /* hashes of the folded words */
 	uint32_t initials;                   /* hash of the capitals a name begins its words with */
-	uint32_t first, last;                /* mentions: the first, and the latest of the whole name */
-	uint32_t parent;                     /* told in brackets: "X (ABC)" */
+	uint32_t all_initials;               /* with those of its small words: "School of Open", SOO */
+	uint32_t bag, bare_bag; /* of its capitalised words in any order; without its land */
+	uint32_t first, last;   /* mentions: the first, and the latest of the whole name */
+	uint32_t site;          /* of a body: hash of the town told behind it */
+	uint32_t parent;        /* told in brackets: "X (ABC)" */
 	uint32_t name;
 	uint32_t next;       /* in its slot */
 	uint32_t told;       /* mentions of this form */
@@ -27,15 +30,20 @@ typedef struct nu_form {
 	uint8_t  lead, tail; /* words at its start that are places, at its end that are place words */
 	uint8_t  head;       /* which word says what it is: the last, or the one before "of" */
 	uint8_t  type;
-	int8_t   sex;
-	char     letter[NU_FORM_WORDS]; /* the capital that each word begins with, or 0 */
+	uint8_t  suffix;                /* of a person: words at its end such as "Jr." */
+	int8_t   sex, told_sex;         /* by title or forename; by title alone */
+	char     letter[NU_FORM_WORDS]; /* the ASCII letter that each word begins with, or 0 */
 	bool     listed, caps, top, shouted;
-	bool     office; /* of a person: "President of Mali" */
-	bool     bare;   /* a noun that names a kind of body or place: "Court", "Airport" */
-	bool     land;   /* likewise a country: "Nation" */
-	bool     people; /* a people, not a country ("Belgians"), though an organisation */
-	bool     polity; /* it ends with a kind of place that one lives in: "City", "Islands" */
-	bool     pair;   /* two names: "Anna and Berta" */
+	bool     office;   /* of a person: "President of Mali" */
+	bool     bare;     /* a noun that names a kind of body or place: "Court", "Airport" */
+	bool     land;     /* likewise a country: "Nation" */
+	bool     people;   /* a people, not a country ("Belgians"), though an organisation */
+	bool     polity;   /* it ends with a kind of place that one lives in: "City", "Islands" */
+	bool     pair;     /* two names: "Anna and Berta" */
+	bool     folk;     /* a people told as persons: "Americans" */
+	bool     divided;  /* a land of several countries: "Korea" */
+	bool     half;     /* one of them: "North Korea" */
+	bool     forename; /* it begins with one */
 } nu_form;
 
 /* A list of forms by some key. */
@@ -56,6 +64,8 @@ typedef struct nu_forms {
 
 /* The form of a mention, made when it is new. */
 uint32_t nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which);
+/* Is that first letter a capital? */
+bool nu_form_capital(char letter);
 /* What names.tsv says of a word: is it of that kind? */
 bool nu_form_part(const nu_forms *w, nu_str word, uint32_t hash, const char *kind);
 

@@ -378,6 +378,45 @@ END
 	has 'person\tDontre Hamilton\tDontre Hamilton\n' out
 }
 
+@test "an acronym may count small words and a land: DOF, USDT; a body by its noun in front" {
+	printf 'The Department of Fisheries closed the bay on Monday. Officials of the DOF were silent. The Fisheries Department later met the U.S. Department of Tides, and the USDT agreed. The Tides Department left.\n' |
+	    nents -T | checked | awk -F'\t' '$4 == "org" {print $5}' >out
+	same_as out <<-EOF
+	Department of Fisheries
+	Department of Fisheries
+	Department of Fisheries
+	U.S. Department of Tides
+	U.S. Department of Tides
+	U.S. Department of Tides
+	EOF
+	printf 'Students of the University of California, Berkeley, marched. The UC Berkeley protest grew.\n' | found >out
+	[ "$(cut -f 1,2 <out | grep -c "^org	University of California")" -eq 2 ]
+}
+
+@test "persons: Jr., the first of two surnames, a short forename, a surname that is a forename" {
+	printf 'Senator John M. Holt Jr. spoke in Rome. Holt left. Officials met Enrique Pena Vidal on Monday, and Pena was glad. Michael Berger met voters. Later Mike Berger left. Robert Kelly sang in Lima. Later Kelly slept.\n' |
+	    nents -T | checked | awk -F'\t' '$4 == "person" {print $5}' | sort | uniq -c | awk '{print $1}' >out
+	printf '2\n2\n2\n2\n' | same_as out
+	printf 'Donald Holm left Rome. Donald Holm Jr. stayed. Officials said Holm was tired.\n' | found >out
+	has 'person\tDonald Holm\tHolm\n' out
+	has 'person\tDonald Holm Jr.\tDonald Holm Jr.\n' out
+}
+
+@test "the North is a Korea; Korea alone is the one that is told of, or neither" {
+	printf 'Troops of North Korea moved on Monday. The North said nothing.\n' | found >out
+	has 'place\tNorth Korea\tNorth\n' out
+	has 'country\tKP\tNorth\n' out
+	printf 'South Korea voted. Korea was calm.\n' | found >out
+	has 'place\tSouth Korea\tKorea\n' out
+	printf 'North Korea and South Korea talked. Korea was calm.\n' | found >out
+	has 'place\tKorea\tKorea\n' out
+}
+
+@test "a hotel is not the island that it is called after" {
+	printf 'Storms reached Socotra on Monday. Guests left the Socotra Hotel. Then Socotra was calm.\n' | found >out
+	[ "$(grep -c '^place	Socotra	Socotra$' out)" -eq 2 ]
+}
+
 @test "a road with a number is no country" {
 	printf 'Take US 75 to Tulsa, then US 412 to Dayton. The US pays for US 75.\n' | found >out
 	has 'place\tUS 75\tUS\n' out
