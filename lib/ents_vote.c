@@ -10,6 +10,7 @@ typedef struct ballot {
 	uint16_t length;         /* tokens; 0: free */
 	uint16_t vote[NU_TYPES]; /* sums of scores, at most 60000 */
 	bool     ship;           /* it is told that this is one */
+	uint16_t the, bare;      /* how often it has "the" before it, and how often not */
 } ballot;
 
 typedef struct box {
@@ -72,19 +73,61 @@ says(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
 	return i < u->n && nu_toks_are(lex, u, i, kind);
 }
 
-/* "The ferry Maria Stella", "USS Harlan Reed": a ship, though it is called as persons are. */
+static bool
+is_the(const nu_tagger *g, const nu_toks *u, uint32_t i)
+{
+	return u->tok[i].len < 4 && says(g->parts, u, i, "the"); /* it is short: ask of few words */
+}
+
+/* Does what ends before token i not merely say more of the word there ("the Obama train")? */
+static bool
+is_whole(const nu_tagger *g, const nu_toks *u, uint32_t i)
+{
+	return i >= u->n || !(u->tok[i].flags & NU_T_WORD) || says(g->parts, u, i, "be") ||
+	       says(g->words.lex, u, i, "joint") || says(g->words.lex, u, i, "lone");
+}
+
+/* "The ferry Maria Stella", "aboard the Maria Stella", "USS Harlan Reed": ships called as persons.
+ */
 static bool
 is_ship(const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
 {
 	const nu_toks *u = &toks[m->unit];
 
-	if (m->type == NU_PLACE || m->type == NU_ORG)
-		return false;
 	for (uint32_t i = m->from ? m->from - 1 : 0; i <= m->from && i + 1 < m->to; i++)
 		if (u->tok[i].flags & NU_T_CAPS && says(g->words.lex, u, i, "hull"))
 			return true;
-	return m->from && !(u->tok[m->from - 1].flags & NU_T_CAP) &&
-	       says(g->words.lex, u, m->from - 1, "ship");
+	if (!m->from)
+		return false;
+	if (!(u->tok[m->from - 1].flags & NU_T_CAP) && says(g->words.lex, u, m->from - 1, "ship"))
+		return true;
+	if (!is_the(g, u, m->from - 1))
+		return false;
+	return says(g->words.lex, u, m->to, "afloat") ||
+	       (m->from > 1 && says(g->words.lex, u, m->from - 2, "aboard") && is_whole(g, u, m->to));
+}
+
+/*
+ * "The Astrid Vinter": a name that is called as persons are, but is always told with "the",
+ * is a ship's, a hotel's or the like. Surnames alone ("the Windsors") and what does not begin
+ * with a forename ("the Aga Khan") tell nothing.
+ */
+static void
+count_article(const nu_tagger *g, const nu_toks *u, const nu_mention *m, ballot *x)
+{
+	if (m->type != NU_PERSON || m->to - m->from < 2 || x->the == UINT16_MAX ||
+	    x->bare == UINT16_MAX || u->style != NU_PLAIN || !(u->tok[m->from].gaz & NU_G_FORENAME))
+		return;
+	if (!m->from || m->score > 80 || !is_the(g, u, m->from - 1))
+		x->bare += !(u->tok[u->n - 1].flags & NU_T_WORD); /* headlines leave articles out */
+	else
+		x->the += is_whole(g, u, m->to);
+}
+
+static bool
+is_always_the(const ballot *x)
+{
+	return x->the > 3u * x->bare;
 }
 
 static void
@@ -100,6 +143,7 @@ count(const box *b, const nu_tagger *g, const nu_toks *toks, const nu_mention *m
 	if (x) {
 		add(x, m->type, m->score);
 		x->ship |= is_ship(g, toks, m);
+		count_article(g, u, m, x);
 	}
 	/* A surname counts for the person too, a little. */
 	if (m->type == NU_PERSON && length > 1 && (x = find(b, key_of(u, m->to - 1, m->to), 1, true)))
@@ -144,7 +188,8 @@ settle_type(const nu_tagger *g, const box *b, const nu_toks *toks, nu_mention *m
 	x = find(b, key_of(u, m->from, m->to), m->to - m->from, false);
 	if (!x)
 		return;
-	if (x->ship && m->type == NU_PERSON) {
+	if ((x->ship && (m->type == NU_PERSON || m->score < 60)) ||
+	    (is_always_the(x) && m->type == NU_PERSON)) {
 		m->type = NU_MISC;
 		return;
 	}
@@ -295,6 +340,26 @@ is_people(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 	       type_listed(g, u, m) == NU_MISC;
 }
 
+static bool
+is_title(const nu_tagger *g, const nu_toks *u, uint32_t i)
+{
+	return says(g->parts, u, i, "title") || says(g->parts, u, i, "crown");
+}
+
+/* "Judge Holm", "Prince Halvard Lie": a title and a name, which the model took for a body. */
+static bool
+is_titled(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	const nu_tok *last = &u->tok[m->to - 1];
+	uint32_t      n = m->to - m->from;
+
+	if (m->type != NU_ORG || m->score >= 80 || n < 2 || n > 4 || !is_title(g, u, m->from))
+		return false;
+	return (last->gaz & (NU_G_FORENAME | NU_G_SURNAME) || !u->face[m->to - 1].cluster) &&
+	       !says(g->parts, u, m->to - 1, "title") && !says(g->parts, u, m->to - 1, "body") &&
+	       !names_body(u, m) && !(last->flags & NU_T_CAPS);
+}
+
 /* What the lists know better than an unsure model. */
 static void
 mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
@@ -305,6 +370,12 @@ mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 	    m->score < 95 && !names_body(u, m)) { /* "Captain Holm" is no organisation */
 		m->type = NU_PERSON;
 		m->from++;
+		return;
+	}
+	if (is_titled(g, u, m)) {
+		m->type = NU_PERSON;
+		while (m->to - m->from > 1 && is_title(g, u, m->from))
+			m->from++;
 		return;
 	}
 	if (m->type != NU_PERSON && m->from && says(g->parts, u, m->from - 1, "rank") &&

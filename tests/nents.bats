@@ -433,6 +433,22 @@ END
 	EOF
 }
 
+@test "what is always told with the, sinks or is boarded is no person" {
+	printf 'Engineers looked at the Astrid Vinter, and divers at its hull. The Astrid Vinter was built in 2011.\n\nThe Maria Stella sank on Monday. Anna Keller had been aboard the Paulo Costa.\n' |
+	    nents -T | checked | awk -F'\t' '$4 == "person" {print $7}' >out
+	same_as out <<-EOF
+	Anna Keller
+	EOF
+	printf 'Officials of the Anna Keller government met. Anna Keller left the room.\n' | found >out
+	[ "$(grep -c '^person	Anna Keller' out)" -eq 2 ]
+}
+
+@test "a title and a name are a person, whatever the model thinks" {
+	printf 'The ruling of Judge Moshuana stood, and King Mbosini agreed.\n' | found >out
+	has 'person\tMoshuana\tMoshuana\n' out
+	has 'person\tMbosini\tMbosini\n' out
+}
+
 @test "by: it, after a body told without its name" {
 	printf 'The Foreign Ministry of Japan met Rome Bank. The ministry in Tokyo was calm.\n\n"No," it said.\n' |
 	    nsplit -qT | nents | checked | awk -F'\t' '$4 == "by" {print $5}' >out
