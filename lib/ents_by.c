@@ -329,7 +329,19 @@ begins_person(const nu_cast *c, uint32_t unit, uint32_t i)
 	return m && m->from == i && m->type == NU_PERSON;
 }
 
-/* "the ministry", "the statement": the organisation told last that has the word, or any. */
+/* Does the mention open its sentence, as who does something in it? */
+static bool
+is_opening(const said *s, const nu_mention *m)
+{
+	const nu_toks *u = &s->c->toks[m->unit];
+
+	return m->from < 2 && !is_possessor(u, m) && !tok_quoted(s, m->unit, m->from);
+}
+
+/*
+ * "the ministry", "the statement": the organisation told last that has the word, or the one
+ * that opened a sentence shortly before.
+ */
 static guess
 body_of(const said *s, uint32_t unit, uint32_t from, uint32_t to)
 {
@@ -349,8 +361,8 @@ body_of(const said *s, uint32_t unit, uint32_t from, uint32_t to)
 
 		if (m->type != NU_ORG || (m->unit == unit && m->from >= from))
 			continue;
-		if (any.name == NOBODY && unit - m->unit < 4)
-			any = (guess){m->name, 40};
+		if (any.name == NOBODY && unit - m->unit < 4 && is_opening(s, m))
+			any = (guess){m->name, 45};
 		for (uint32_t i = m->from; i < m->to && i < m->from + OFFICE_WORDS; i++)
 			if (v->tok[i].low == u->tok[body].low)
 				return (guess){m->name, 60};
@@ -420,9 +432,12 @@ look_back(const said *s, uint32_t unit, uint32_t i, enum who who)
 
 /* ---------------------------------------------------------------------------- by whom */
 
-/* The name in the speaker's own words: a person, else an office, else a body or place. */
+/*
+ * The name in the speaker's own words: a person, else an office, else a body or place. *end:
+ * an office whose holder is not told, and who does not speak for a body as a spokesman does.
+ */
 static guess
-name_in(const said *s, uint32_t unit, uint32_t from, uint32_t to)
+name_in(const said *s, uint32_t unit, uint32_t from, uint32_t to, bool *end)
 {
 	const nu_cast    *c = s->c;
 	const nu_toks    *u = &c->toks[unit];
@@ -451,6 +466,9 @@ name_in(const said *s, uint32_t unit, uint32_t from, uint32_t to)
 
 		if (g.name != NOBODY)
 			return g;
+		*end = !nu_toks_are(c->roles, u, head, "voice");
+		if (*end || (best && best->type == NU_PLACE))
+			return nobody;
 	}
 	if (best && best->type == NU_PERSON)
 		return nobody;
@@ -463,17 +481,18 @@ who_said(const said *s, const nu_rec *speaker)
 	const nu_cast *c = s->c;
 	uint32_t       unit, from, to;
 	guess          g;
+	bool           end = false;
 
 	if (!find_tokens(c, speaker->start, speaker->end, &unit, &from, &to))
 		return nobody;
-	g = name_in(s, unit, from, to);
+	g = name_in(s, unit, from, to, &end);
 	for (uint32_t i = from; g.name == NOBODY && i < to && to - from <= 2; i++) {
 		enum who who = pronoun(c, &c->toks[unit], i);
 
 		if (who)
 			g = look_back(s, unit, i, who);
 	}
-	if (g.name == NOBODY)
+	if (g.name == NOBODY && !end)
 		g = body_of(s, unit, from, to);
 	return g;
 }
