@@ -94,6 +94,9 @@ $(UNITS): $(UNIT_SRC) tests/unit.h tests/check.c tests/fuzz/run.c build/libnewsu
 build/chunks: tests/chunks.c build/flags
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ tests/chunks.c
 
+build/meet: tests/meet.c build/libnewsutils.a
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ tests/meet.c build/libnewsutils.a $(LIBS)
+
 # Preloaded into the programs by tests/faults.bats.
 build/fault.so: tests/fault.c build/flags
 	@$(CC) -std=c11 $(WARN) -O2 -fPIC -shared -o $@ tests/fault.c -ldl
@@ -141,7 +144,7 @@ faults: tests
 	@FAULTS=1000000 bats tests/faults.bats
 bigmem: all
 	@sh tests/bigmem.sh
-growth: all
+growth: all build/meet
 	@sh tests/growth.sh all
 
 # What reads the source without running it. Silent when there is nothing to say.

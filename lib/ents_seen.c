@@ -1,5 +1,7 @@
 #include "ents_tok.h"
 
+#include "text.h"
+
 /* What a document tells of its capitalised words: its own small lexicon. */
 
 typedef struct seen {
@@ -10,10 +12,11 @@ typedef struct seen {
 static seen *
 seen_find(seen *table, size_t mask, uint32_t low)
 {
-	size_t i = (low * 0x9E3779B1u >> 7) & mask;
+	size_t   i = (low * 0x9E3779B1u >> 7) & mask;
+	unsigned step = 0;
 
 	while (table[i].used && table[i].low != low)
-		i = (i + 1) & mask;
+		i = nu_next_place(low, i, mask, &step);
 	return &table[i];
 }
 

@@ -7,8 +7,7 @@
 /* Content words of a line that are looked for, and words that they are looked for in. */
 enum { OVERLAP_WORDS = 40, OVERLAP_LOOK = 4000 };
 
-/* Slots at first (2^9); so many steps are too many; how often others are tried for that. */
-enum { FEW_BITS = 9, STEPS = 64, TRIES = 16 };
+enum { FEW_BITS = 9 }; /* 2^9 slots at first */
 
 typedef struct slot {
 	uint32_t hash, id; /* id 0: free */
@@ -19,21 +18,17 @@ typedef struct table {
 	slot     *slot;
 	unsigned  bits; /* there are 2^bits slots */
 	uint32_t  n;
-	uint32_t  by; /* hashes are multiplied by it */
-	int       tries;
 } table;
 
-/* The slot of a hash, or a free one; *steps: how far it was. */
+/* The slot of a hash, or a free one. */
 static inline slot *
-slot_of(const table *t, uint32_t hash, size_t *steps)
+slot_of(const table *t, uint32_t hash)
 {
-	size_t k = hash * t->by >> (32 - t->bits), mask = ((size_t)1 << t->bits) - 1, far = 0;
+	size_t   k = hash * 2654435761u >> (32 - t->bits), mask = ((size_t)1 << t->bits) - 1;
+	unsigned step = 0;
 
-	while (t->slot[k].id && t->slot[k].hash != hash) {
-		k = (k + 1) & mask;
-		far++;
-	}
-	*steps = far;
+	while (t->slot[k].id && t->slot[k].hash != hash)
+		k = nu_next_place(hash, k, mask, &step);
 	return &t->slot[k];
 }
 
@@ -41,20 +36,18 @@ slot_of(const table *t, uint32_t hash, size_t *steps)
 static void
 make_slots(table *t, unsigned bits, const uint32_t *hash)
 {
-	size_t steps;
-
 	t->slot = NU_NEW(t->a, slot, (size_t)1 << bits);
 	t->bits = bits;
 	for (uint32_t i = 1; hash && i <= t->n; i++)
-		*slot_of(t, hash[i], &steps) = (slot){hash[i], i};
+		*slot_of(t, hash[i]) = (slot){hash[i], i};
 }
 
 void
 sp_number_words(sp_page *p)
 {
-	table     t = {.a = p->a, .by = 2654435761u};
+	table     t = {.a = p->a};
 	uint32_t *hash = NULL; /* of each number */
-	size_t    cap = 0, steps;
+	size_t    cap = 0;
 
 	p->id = nu_alloc_raw(p->a, (p->nword + 1) * sizeof *p->id);
 	make_slots(&t, FEW_BITS, hash);
@@ -65,7 +58,7 @@ sp_number_words(sp_page *p)
 		p->id[i] = 0;
 		if (!h)
 			continue;
-		s = slot_of(&t, h, &steps);
+		s = slot_of(&t, h);
 		if (!s->id) {
 			*s = (slot){h, ++t.n};
 			if (t.n >= cap)
@@ -73,14 +66,8 @@ sp_number_words(sp_page *p)
 			hash[t.n] = h;
 		}
 		p->id[i] = s->id;
-		/* Full, or of words made to meet: those of one multiplier do not with another. */
-		if (steps > STEPS && t.tries < TRIES) {
-			t.by = (t.by * 1664525u + 1013904223u) | 1;
-			t.tries++;
-			make_slots(&t, t.bits, hash);
-		} else if (t.n >> (t.bits - 1) && t.bits < 31) {
+		if (t.n >> (t.bits - 1) && t.bits < 31)
 			make_slots(&t, t.bits + 1, hash);
-		}
 	}
 	p->ids = t.n + 1;
 	p->passing = NU_NEW(p->a, sp_bag, 1);

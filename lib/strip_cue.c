@@ -126,10 +126,11 @@ set_names(sp_table *t, size_t i, const nu_line *m)
 static group *
 group_of(const groups *g, uint32_t key)
 {
-	size_t k = (key * 2654435761u >> 7) & g->mask;
+	size_t   k = (key * 2654435761u >> 7) & g->mask;
+	unsigned step = 0;
 
 	while (g->at[k].lines && g->at[k].key != key)
-		k = (k + 1) & g->mask;
+		k = nu_next_place(key, k, g->mask, &step);
 	return &g->at[k];
 }
 
@@ -350,10 +351,11 @@ typedef struct hashes {
 static size_t
 slot_of(const hashes *s, uint32_t h)
 {
-	size_t k = (h * 2654435761u >> 5) & s->mask;
+	size_t   k = (h * 2654435761u >> 5) & s->mask;
+	unsigned step = 0;
 
 	while (s->at[k] && s->at[k] != h)
-		k = (k + 1) & s->mask;
+		k = nu_next_place(h, k, s->mask, &step);
 	return k;
 }
 

@@ -21,10 +21,11 @@ set(sp_table *t, unsigned f, size_t i, int64_t v)
 static mean *
 mean_of(mean *m, size_t mask, uint32_t key)
 {
-	size_t k = (key * 2654435761u >> 7) & mask;
+	size_t   k = (key * 2654435761u >> 7) & mask;
+	unsigned step = 0;
 
 	while (m[k].n && m[k].key != key)
-		k = (k + 1) & mask;
+		k = nu_next_place(key, k, mask, &step);
 	return &m[k];
 }
 

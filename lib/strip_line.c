@@ -310,9 +310,10 @@ count_same(sp_page *p)
 		for (size_t i = 0; i < p->n; i++) {
 			uint32_t h = p->line[i].hash | 1;
 			size_t   k = (h * 2654435761u) & (size - 1);
+			unsigned step = 0;
 
 			while (slots[k].hash && slots[k].hash != h)
-				k = (k + 1) & (size - 1);
+				k = nu_next_place(h, k, size - 1, &step);
 			slots[k].hash = h;
 			if (round == 0)
 				slots[k].count++;

@@ -44,10 +44,11 @@ struct sp_seen {
 static count *
 slot_of(const site *s, uint32_t hash)
 {
-	size_t i = (hash * 2654435761u) & (s->room - 1);
+	size_t   i = (hash * 2654435761u) & (s->room - 1);
+	unsigned step = 0;
 
 	while (s->slot[i].n && s->slot[i].hash != hash)
-		i = (i + 1) & (s->room - 1);
+		i = nu_next_place(hash, i, s->room - 1, &step);
 	return &s->slot[i];
 }
 

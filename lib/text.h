@@ -52,6 +52,24 @@ nu_str nu_utf8_repair(nu_arena *a, nu_str s, size_t *count);
 
 /* A hash of s in lower case (simple case mapping). Fixed for ever: files may hold it. */
 uint32_t nu_hash(nu_str s);
+/*
+ * The place to look at next for a key, in a table of mask + 1 of which some are free; *step
+ * begins as 0. The one beside it, and after a few of these one far off that is the key's
+ * own: keys that were chosen to meet would have to meet there too, and at the next.
+ */
+static inline size_t
+nu_next_place(uint32_t key, size_t place, size_t mask, unsigned *step)
+{
+	enum { BESIDE = 16 };
+	uint32_t h = key ^ ++*step * 0x9E3779B9u;
+
+	if (*step % BESIDE)
+		return (place + 1) & mask;
+	h = (h ^ h >> 16) * 0x85EBCA6Bu;
+	h = (h ^ h >> 13) * 0xC2B2AE35u;
+	return (h ^ h >> 16) & mask;
+}
+
 /* Are a and b the same but for case? `lower` is in lower case already. */
 bool nu_eq_lower(nu_str s, nu_str lower);
 /* s in lower case. */

@@ -34,6 +34,8 @@ one_hash() {
 			for (j = 1; j <= k; j++) { split(pair[j], half, "/"); w = w half[m % 2 + 1]; m = int(m / 2) }
 			printf form, toupper(substr(w, 1, 1)) substr(w, 2) } }'
 }
+# met KIND N: of so many times more words those whose places in a table are few (tests/meet.c).
+met() { words $(($2 * 80)) "${3:-%s\n}" | build/meet "$1" "$2"; }
 # para: standard input, of one line, as a document of one Para.
 para() {
 	awk '{ n = length($0); printf "d\t0\t%d\t@doc\ttext\t.\t.\nd\t0\t%d\tPara\t.\t.\t%s\nd\t%d\t%d\tend\t.\t.\t.\n", n, n, $0, n, n }'
@@ -102,6 +104,9 @@ grows quick "nstrip: lines that differ" 1000 'num $n "Line %d of the %d lines.\n
 grows all "nstrip: capitals" 2000 'rep $n "ALL THE NEWS "' nstrip -a
 # A word's first 64 K cost less than the rest: what is linear is so from there on.
 grows all "nstrip: digits" 1000000 'head -c $n /dev/zero | tr "\0" 7' nstrip -a
+grows all "nstrip: lines made to meet" 2000 'met lines $n "%s %s\n"' nstrip -a
+grows all "nstrip: classes made to meet" 2000 'met paths $n "<p class=%s>%s\n" | sed "s/.*/<p class=&>It rained, said &./"' nstrip -a -f html
+grows all "nstrip: metadata made to meet" 2000 'met pairs $n >"$dir/met"; { printf "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"articleBody\":\""; tr "\n" " " <"$dir/met"; echo "\"}</script>"; paste -sd "        \n" "$dir/met" | sed "s/^/<p>/"; }' nstrip -a -f html
 grows all "nstrip: dates" 500 'rep $n "By Ann Moe, 19 January 2024 11:30 GMT\n"' nstrip -a
 grows all "nstrip: nested quotes" 4000 'rep $n "\342\200\234a "' nstrip -a
 grows all "nstrip: blank lines" 4000 'rep $n "\n"' nstrip -a
@@ -160,12 +165,13 @@ grows quick "nents: capitals" 2000 '{ rep $n "ALL THE NEWS "; echo; } | para' ne
 grows all "nents: a name without end" 1000 '{ words $n "%s " | sed "s/\<./\U&/g"; echo; } | para' nents
 grows all "nents: names that differ" 200 '{ words $n "Mr. John %s said. " | sed "s/John \(.\)/John \U\1/g"; echo; } | para' nents
 grows all "nents: names of one hash" 500 '{ one_hash $n "Mr. John %s said. "; echo; } | para' nents
+grows all "nents: words made to meet" 2000 '{ met names $n | sed "s/./\U&/" | tr "\n" " "; echo; } | para' nents
 grows all "nents: one surname" 200 '{ words $n "Minister %s Moe said. " | sed "s/Minister \(.\)/Minister \U\1/g"; echo; } | para' nents
 grows all "nents: acronyms" 200 '{ words $n "The %s Union (%s) met. " | sed "s/The \(.\)/The \U\1/g; s/(\([a-z]*\))/(\U\1)/g"; echo; } | para' nents
 grows all "nents: across documents" 100 'words $n "%s\n" | awk "{ t = \"Mr. John \" toupper(substr(\$0, 1, 1)) substr(\$0, 2) \" said so.\"; k = length(t); printf \"%d\t0\t%d\tPara\t.\t.\t%s\n%d\t%d\t%d\tend\t.\t.\t.\n\", NR, k, t, NR, k, k }"' nents -x
 grows all "nents: apostrophes and hyphens" 800 '{ rep $n "A-O'"'"'B-"; echo; } | para' nents
 grows all "nents: names with marks and in two scripts" 500 '{ rep $n "A\314\212sa O\342\200\231\320\221\320\276\320\263 St. J.-P. D\303\255az-\320\220 "; echo; } | para' nents
-grows all "nents: one word" 4000 '{ rep $n "X"; echo; } | para' nents
+grows all "nents: one word" 40000 '{ rep $n "X"; echo; } | para' nents
 grows all "nents: quotes" 100 'quoted $n' nents
 grows all "nents: quotes without sentences" 300 'quoted $n | grep -v "	Sent	"' nents
 grows all "nents: quotes across each other" 2000 'crossed $n' nents

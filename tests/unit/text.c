@@ -148,6 +148,30 @@ test_wrap(void)
 	OK(lines(list, NU_WRAP_AUTO, &l) == 5);
 }
 
+/* Keys that all begin at the same few places of a table are put into it in few steps. */
+static void
+test_places(void)
+{
+	enum { ROOM = 1 << 17, MANY = ROOM / 2, AT_MOST = 40 };
+	static uint32_t at[ROOM];
+	uint32_t        by = 2654435761u, back = 244002641u; /* their product is 1 */
+	size_t          steps = 0;
+
+	OK(by * back == 1);
+	for (uint32_t i = 1; i <= MANY; i++) {
+		uint32_t key = (i % 4096 << 7 | i / 4096) * back;
+		size_t   k = (key * by >> 7) & (ROOM - 1);
+		unsigned step = 0;
+
+		OK(k < 4096);
+		while (at[k] && at[k] != key)
+			k = nu_next_place(key, k, ROOM - 1, &step);
+		at[k] = key;
+		steps += step;
+	}
+	OK(steps < AT_MOST * (size_t)MANY);
+}
+
 int
 main(void)
 {
@@ -160,5 +184,6 @@ main(void)
 	test_lines();
 	test_wrap();
 	nu_arena_free(&arena);
+	test_places();
 	return unit_end();
 }
