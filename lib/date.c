@@ -4,11 +4,12 @@
 
 #include "data.h"
 #include "date_gate.h"
+#include "date_never.h"
 #include "date_table.h"
 #include "date_when.h"
 
 enum { MAX_LANGS = 8, SEEN_SCORE = 50, DOUBT_SCORE = 40, FAR_YEARS = 0, FAR_DATES = 6, MESSAGE = 320,
-	FIRST_UNITS = 8 };
+	FIRST_UNITS = 8, RUIN_SCORE = 50, MOST_NEVER = 8 };
 
 /* One language's tables, compiled. */
 typedef struct lang {
@@ -328,54 +329,109 @@ note_by_doc(nu_date_place *place, const nu_doc *doc, size_t first)
 	NU_PUSH(doc->arena, place->by_doc, place->nby_doc, place->capby_doc) = doc->nadd;
 }
 
+/* Tells of an expression that names what no calendar has; a document has so many told. */
+static void
+tell_never(nu_date_place *place, nu_doc *doc, const nu_unit *u, const nu_date_match *m,
+    const nu_date_result *r)
+{
+	const size_t from = m->token[m->part[0][0]].from, to = m->token[m->part[0][1] - 1].to;
+	const size_t n = to - from < 80 ? to - from : 80;
+	char         why[64];
+
+	if (++place->never > MOST_NEVER)
+		return;
+	nu_date_never(r, why, sizeof why);
+	nu_note(doc->log, "%.*s:%zu: '%.*s' is no date: %s%s", (int)(doc->id.n < 200 ? doc->id.n : 200),
+	    doc->id.p, u->start + from, (int)n, u->text.p + from, why,
+	    place->never == MOST_NEVER ? " (further ones in this document are not told)" : "");
+}
+
 static void write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc,
-    const reading *r, nu_date_match *m);
+    const reading *r, nu_date_match *m, int most);
 
 /* What stands inside a match that was no date: "week 53 of 2023" still names a year. */
 static void
 write_inside(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const reading *r,
-    size_t from, size_t to)
+    size_t from, size_t to, int most)
 {
 	nu_date_match m;
 
 	for (size_t i = from; i < to; i++)
 		if (nu_date_match_at(l->rules, place->style, r->token, to, i, &m)) {
-			write_match(b, l, place, doc, r, &m);
+			write_match(b, l, place, doc, r, &m, most);
 			i = m.to - 1;
 		}
 }
 
-/* The records of one match. */
+/* ... up to token `ruined` with scores of RUIN_SCORE at most. */
+static void
+write_ruins(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const reading *r,
+    size_t from, size_t ruined, size_t to, int most)
+{
+	if (from < ruined)
+		write_inside(b, l, place, doc, r, from, ruined, RUIN_SCORE < most ? RUIN_SCORE : most);
+	write_inside(b, l, place, doc, r, from > ruined ? from : ruined, to, most);
+}
+
+/*
+ * The value of the first part of m, or of what else is there where m is no date: a later
+ * rule or a shorter match. What is left of one that names what no calendar has is worth
+ * little: *most. False: nothing is left, or no record is wanted.
+ */
+static bool
+settle(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const reading *r,
+    nu_date_match *m, int *most, nu_date_result *res)
+{
+	const size_t begin = m->from, end = m->to;
+	size_t       ruined = begin;
+	bool         is;
+
+	for (;;) {
+		place->to = m->to;
+		is = nu_date_value(place, m, 0, b->opts->order, res);
+		if (is && !m->rule->never) {
+			*most = ruined > begin && *most > RUIN_SCORE ? RUIN_SCORE : *most;
+			return m->rule->finds;
+		}
+		if (res->wrong && ruined < m->part[0][1])
+			ruined = m->part[0][1];
+		if (m->rule->never && res->wrong) {
+			tell_never(place, doc, r->unit, m, res);
+			write_ruins(b, l, place, doc, r, m->to, ruined, end, *most);
+			return false;
+		}
+		if (!nu_date_match_next(l->rules, place->style, r->token, r->ntoken, m)) {
+			write_ruins(b, l, place, doc, r, begin + 1, ruined, end, *most);
+			return false;
+		}
+	}
+}
+
+/* The records of one match; `most` is the most that their scores can be. */
 static void
 write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const reading *r,
-    nu_date_match *m)
+    nu_date_match *m, int most)
 {
 	nu_date_result res;
 	nu_interval    when[NU_DATE_PARTS];
 	bool           placed[NU_DATE_PARTS] = {false};
 	size_t         span[2] = {0};
-	int            score = 100;
-	const size_t   end = m->to, first = doc->nadd;
+	int            score = most;
+	const size_t   first = doc->nadd;
 	bool           by_doc = false;
 
 	place->from = m->from;
-	for (;;) { /* what is no date after all may be a shorter one */
-		place->to = m->to;
-		if (nu_date_value(place, m, 0, b->opts->order, &res)) {
-			if (strcmp(m->rule->type, "none") == 0)
-				return;
-			break;
-		}
-		if (!nu_date_match_next(l->rules, place->style, r->token, r->ntoken, m)) {
-			write_inside(b, l, place, doc, r, m->from + 1, end);
-			return;
-		}
-	}
+	place->to = m->to;
+	if (!settle(b, l, place, doc, r, m, &most, &res))
+		return;
 	for (size_t k = 0; k < m->rule->nparts; k++) {
 		size_t from = m->token[m->part[k][0]].from, to = m->token[m->part[k][1] - 1].to;
 
-		if (k && !nu_date_value(place, m, k, b->opts->order, &res))
+		if (k && !nu_date_value(place, m, k, b->opts->order, &res)) {
+			write_inside(b, l, place, doc, r, m->part[k][0], m->part[k][1], most);
 			return;
+		}
+		res.score = res.score < most ? res.score : most;
 		nu_unit_add(doc, r->unit, from, to, res.type,
 		    nu_copy(doc->arena, (nu_str){res.value, res.nvalue}), res.score);
 		placed[k] = nu_date_interval(&res, &when[k]);
@@ -430,7 +486,7 @@ write_reading(brain *b, lang *l, nu_date_place *place, nu_doc *doc, const readin
 		i = m.part[m.rule->nparts - 1][1] - 1;
 		if (!place->has_doc)
 			tell_undated(b, doc);
-		write_match(b, l, place, doc, r, &m);
+		write_match(b, l, place, doc, r, &m, 100);
 	}
 }
 

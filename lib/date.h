@@ -7,7 +7,7 @@
  * all), date_word, date_lex and date_token (words to tokens), date_rules and date_match
  * (which expression stands here), date_value with the verbs in date_span, date_parts and
  * date_count (its value), date_point (dates in part), date_anchor (which date is meant),
- * date_doubt (whether the document's can be right),
+ * date_doubt (whether the document's can be right), date_never (why it is no date at all),
  * date_when (its interval), date_calendar and date_holiday (arithmetic), date_table (-D).
  * What a language says lies in lib/data/LANG/date-{words,rules,anchors}.tsv.
  */

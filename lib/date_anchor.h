@@ -43,6 +43,7 @@ typedef struct nu_date_place {
 	bool                   told_by_doc; /* ... and it counts from the document's */
 	nu_point               quarter; /* the quarter last told, if its grain is one */
 	size_t                 told_unit, unit;
+	size_t                 never; /* expressions of what no calendar has */
 	size_t                *by_doc; /* records added that count from the document's date: */
 	size_t                 nby_doc, capby_doc; /* ... the first, and behind the last, in turn */
 	nu_str                 text;  /* of the unit */

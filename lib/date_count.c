@@ -72,7 +72,7 @@ shift(nu_date_run *x, int sign)
 		x->p.grain = NU_DAY;
 		nu_run_cap(x, NO_ANCHOR_SCORE);
 	}
-	x->dead |= !nu_point_add(&x->p, u, (int64_t)sign * nu_run_number(x, 0));
+	nu_run_refuse(x, NU_TOO_FAR, !nu_point_add(&x->p, u, (int64_t)sign * nu_run_number(x, 0)));
 }
 
 static void verb_add(nu_date_run *x) { shift(x, 1); }
@@ -91,7 +91,7 @@ shift_day(nu_date_run *x, int sign)
 	}
 	fine = *u;
 	fine.grain = x->p.grain;
-	x->dead |= !nu_point_add(&x->p, &fine, (int64_t)sign * nu_run_number(x, 0));
+	nu_run_refuse(x, NU_TOO_FAR, !nu_point_add(&x->p, &fine, (int64_t)sign * nu_run_number(x, 0)));
 }
 
 static void verb_addday(nu_date_run *x) { shift_day(x, 1); }
@@ -232,7 +232,7 @@ verb_inweek(nu_date_run *x)
 {
 	int64_t monday;
 
-	x->dead |= nu_run_number(x, 0) < 1 || nu_run_number(x, 0) > 7;
+	nu_run_refuse(x, NU_NO_WEEKDAY, nu_run_number(x, 0) < 1 || nu_run_number(x, 0) > 7);
 	if (x->p.known != NU_IN_ALL) {
 		x->p.weekday = nu_run_number(x, 0);
 		x->p.grain = NU_DAY;
@@ -276,6 +276,9 @@ verb_check(nu_date_run *x)
 		nu_run_cap(x, DOUBT_SCORE);
 }
 
+/* far  further off than any calendar reaches */
+static void verb_far(nu_date_run *x) { nu_run_refuse(x, NU_TOO_FAR, true); }
+
 /* nth:o:w  the o-th such weekday of the point; nth:o:u the o-th week, month, quarter ... */
 static void
 verb_nth(nu_date_run *x)
@@ -299,7 +302,8 @@ verb_nth(nu_date_run *x)
 		x->dead |= !nu_point_add(&x->p, u, o < 0 ? o + 1 : o - 1);
 		return;
 	}
-	x->dead |= !nu_nth_weekday(nu_point_first(&x->p), nu_point_after(&x->p), o, nu_run_number(x, 1), &days);
+	nu_run_refuse(x, NU_NO_NTH,
+	    !nu_nth_weekday(nu_point_first(&x->p), nu_point_after(&x->p), o, nu_run_number(x, 1), &days));
 	if (!x->dead)
 		x->p = nu_point_day(days);
 }
@@ -319,5 +323,6 @@ const nu_date_verb nu_date_anchor_verbs[] = {
 	{"check", verb_check},
 	{"days", verb_days},
 	{"eq", verb_eq},
+	{"far", verb_far},
 	{NULL, NULL},
 };

@@ -52,6 +52,7 @@ struct nu_date_lex {
 	uint16_t      by_kind[NU_DATE_SLOTS_OF_KINDS]; /* kinds by the hash of their set, + 1 */
 	uint16_t      shape[NU_DATE_SHAPES]; /* kinds of numbers */
 	uint16_t      ordinal[64];
+	uint16_t      huge; /* the kind of numbers from NU_DATE_HUGE on */
 	int           card, ord, suffix, and_;
 	nu_date_words scratch; /* words of a text */
 	nu_date_token *token;  /* of nu_date_tokens() */

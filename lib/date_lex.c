@@ -147,7 +147,7 @@ add_sense(nu_date_lex *lex, nu_date_key *k, int symbol, nu_str value, int letter
 
 /* The classes that no line of the table gives: of numbers, and for guards. */
 static const char *const of_numbers[] = {"NUM", "DIG", "D1", "D2", "D3", "D4", "D31", "M12", "N4",
-    "H24", "N60", "YEAR", "DECYEAR", "DEC2", "HHMM", "YMD8", "DD", "ORD31", "ORD4", "ORD2", "CAP", "ANY",
+    "H24", "N60", "YEAR", "DECYEAR", "DEC2", "HHMM", "YMD8", "HUGE", "DD", "ORD31", "ORD4", "ORD2", "CAP", "ANY",
     "OTHER"};
 
 nu_date_lex *
@@ -288,6 +288,10 @@ nu_date_lex_seal(nu_date_lex *lex)
 				add_sense(lex, k, (int)i, (nu_str){NULL, 0}, 0);
 		}
 	}
+	nu_date_set huge = {{0}};
+
+	set_name(lex, &huge, "HUGE");
+	lex->huge = kind_of(lex, &huge);
 	for (unsigned i = 0; i < NU_DATE_SHAPES; i++) {
 		nu_date_set s = {{0}};
 

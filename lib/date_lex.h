@@ -35,6 +35,8 @@ typedef struct nu_date_token {
 	const nu_date_sense *sense;  /* of a word, or NULL */
 } nu_date_token;
 
+enum { NU_DATE_HUGE = 999999999 }; /* the value of all numbers from here on */
+
 enum {
 	NU_DATE_GLUED = 1,   /* no white space before it */
 	NU_DATE_CAPITAL = 2, /* begins with a capital */

@@ -21,7 +21,7 @@ verb_year(nu_date_run *x)
 	x->p.known = NU_IN_ALL;
 	if (x->p.grain == NU_NOGRAIN)
 		x->p.grain = NU_YEAR;
-	x->dead |= x->p.year < NU_YEAR_MIN || x->p.year > NU_YEAR_MAX;
+	nu_run_refuse(x, NU_NO_YEAR, x->p.year < NU_YEAR_MIN || x->p.year > NU_YEAR_MAX);
 }
 
 /* A year of two digits: the one from 79 years before the document to 20 after it. */
@@ -46,7 +46,7 @@ verb_month(nu_date_run *x)
 {
 	x->p.month = nu_run_number(x, 0);
 	needs(x, NU_MONTH, NU_IN_YEAR);
-	x->dead |= x->p.month < 1 || x->p.month > 12;
+	nu_run_refuse(x, NU_NO_MONTH, x->p.month < 1 || x->p.month > 12);
 }
 
 static void
@@ -54,8 +54,8 @@ verb_day(nu_date_run *x)
 {
 	x->p.day = nu_run_number(x, 0);
 	needs(x, NU_DAY, x->p.known == NU_IN_YEAR || x->p.month ? NU_IN_YEAR : NU_IN_MONTH);
-	if (x->p.day < 1 || x->p.day > 31 || (x->p.month && x->p.day > nu_month_days(2000, x->p.month)))
-		x->dead = true;
+	nu_run_refuse(x, NU_NO_DAY, x->p.day < 1 || x->p.day > 31 ||
+	                                (x->p.month && x->p.day > nu_month_days(2000, x->p.month)));
 }
 
 static void
@@ -88,7 +88,8 @@ verb_week(nu_date_run *x)
 {
 	x->p.week = nu_run_number(x, 0);
 	x->p.grain = NU_WEEK;
-	x->dead |= x->p.known != NU_IN_ALL || x->p.week < 1 || x->p.week > nu_iso_weeks(x->p.year);
+	x->dead |= x->p.known != NU_IN_ALL;
+	nu_run_refuse(x, NU_NO_WEEK, !x->dead && (x->p.week < 1 || x->p.week > nu_iso_weeks(x->p.year)));
 }
 
 /* decade:n  n is 1990 or 90 */
@@ -114,7 +115,7 @@ verb_century(nu_date_run *x)
 	x->p.year = (nu_run_number(x, 0) - 1) * 100;
 	x->p.known = NU_IN_ALL;
 	x->p.grain = NU_CENTURY;
-	x->dead |= nu_run_number(x, 0) < 1 || nu_run_number(x, 0) > 99;
+	nu_run_refuse(x, NU_NO_CENTURY, nu_run_number(x, 0) < 1 || nu_run_number(x, 0) > 99);
 }
 
 static void
@@ -145,7 +146,8 @@ numeric_ymd(nu_date_run *x, int month)
 	x->p.month = month;
 	x->p.day = nu_run_number(x, 2);
 	x->p.grain = NU_DAY;
-	x->dead |= !nu_is_date(x->p.year, x->p.month, x->p.day);
+	nu_run_refuse(x, NU_NO_MONTH, month < 1 || month > 12);
+	nu_run_refuse(x, NU_NO_DAY, !nu_is_date(x->p.year, x->p.month, x->p.day));
 }
 
 /* Numbers of a numeric date in the order of the rule (0 dmy, 1 mdy, 2 ymd) or the option. */
@@ -174,7 +176,8 @@ numeric(nu_date_run *x, int order)
 	x->p.month = m;
 	x->p.grain = NU_DAY;
 	x->p.known = NU_IN_YEAR;
-	x->dead |= m < 1 || m > 12 || d < 1 || d > nu_month_days(2000, m > 12 || m < 1 ? 1 : m);
+	nu_run_refuse(x, NU_NO_MONTH, m < 1 || m > 12);
+	nu_run_refuse(x, NU_NO_DAY, d < 1 || d > nu_month_days(2000, m > 12 || m < 1 ? 1 : m));
 	if (nu_run_given(x, 2)) {
 		const nu_date_token *t = nu_run_token(x, 2);
 		nu_date_op           op = *x->op;
@@ -216,7 +219,7 @@ verb_clock(nu_date_run *x)
 	x->p.hour = h;
 	x->p.minute = m;
 	x->p.second = s;
-	x->dead |= h > 24 || m > 59 || s > 60 || (h == 24 && (m > 0 || s > 0));
+	nu_run_refuse(x, NU_NO_TIME, h > 24 || m > 59 || s > 60 || (h == 24 && (m > 0 || s > 0)));
 }
 
 /* clock4:n  730 or 1730 */
@@ -225,7 +228,7 @@ verb_clock4(nu_date_run *x)
 {
 	x->p.hour = nu_run_number(x, 0) / 100;
 	x->p.minute = nu_run_number(x, 0) % 100;
-	x->dead |= x->p.hour > 24 || x->p.minute > 59;
+	nu_run_refuse(x, NU_NO_TIME, x->p.hour > 24 || x->p.minute > 59);
 }
 
 /* past:n[:h]  n minutes past the hour (to:... is past:-n) */
@@ -249,10 +252,10 @@ verb_ampm(nu_date_run *x)
 	if (!nu_run_given(x, 0) || s.n != 2 || *h < 0)
 		return;
 	if (memcmp(s.p, "am", 2) == 0) {
-		x->dead |= *h > 12;
+		nu_run_refuse(x, NU_NO_TIME, *h > 12);
 		*h %= 12;
 	} else if (memcmp(s.p, "pm", 2) == 0) {
-		x->dead |= *h > 23;
+		nu_run_refuse(x, NU_NO_TIME, *h > 23);
 		*h = *h < 12 ? *h + 12 : *h;
 	} else if (memcmp(s.p, "TN", 2) == 0) { /* tonight at eight; at two */
 		*h = *h >= 5 && *h < 12 ? *h + 12 : *h;
@@ -294,7 +297,8 @@ verb_offset(nu_date_run *x)
 		m = h % 100;
 		h /= 100;
 	}
-	x->dead |= h > 14 || m > 59 || !nu_is_date(x->p.year, x->p.month, x->p.day) ||
+	nu_run_refuse(x, NU_NO_DAY, !nu_is_date(x->p.year, x->p.month, x->p.day));
+	x->dead |= h > 14 || m > 59 || x->dead ||
 	           !nu_point_add(&x->p, nu_span_unit_of('m'), (int64_t)nu_run_number(x, 2) * (h * 60 + m));
 	x->p.zone = "Z";
 }

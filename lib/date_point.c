@@ -163,8 +163,14 @@ add_months(nu_point *p, int64_t n)
 
 	if (p->grain < NU_HALF) {
 		m = (int64_t)p->year + n / 12;
+		if (m < NU_YEAR_MIN && p->grain == NU_YEAR) { /* there is no year 0 */
+			p->bc = true;
+			m = 1 - m;
+		}
+		if (m < NU_YEAR_MIN || m > NU_YEAR_MAX)
+			return false;
 		p->year = (int)m;
-		return m >= NU_YEAR_MIN && m <= NU_YEAR_MAX;
+		return true;
 	}
 	m = (int64_t)p->year * (12 / per) + p->month - 1 + n / per;
 	if (m < 12 / per || m >= (int64_t)(NU_YEAR_MAX + 1) * (12 / per))

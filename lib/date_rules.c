@@ -346,9 +346,9 @@ compile_guard(compiler *c, nu_str word)
 static const char *
 type_of(nu_str s)
 {
-	static const char *const types[] = {"date", "time", "duration", "set", "none"};
+	static const char *const types[] = {"date", "time", "duration", "set", "none", "never"};
 
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (nu_eq(s, nu_str_of(types[i])))
 			return types[i];
 	return NULL;
@@ -368,9 +368,11 @@ compile_rule(compiler *c, nu_str line)
 	r->type = type_of(nu_column(rest, 1));
 	r->score = atoi(nu_copy(c->keep, nu_column(rest, 3)).p);
 	if (!r->type || r->score < 1 || r->score > 100) {
-		c->wrong = "the type is not date, time, duration, set or none, or the score not 1 to 100";
+		c->wrong = "the type is not date, time, duration, set, none or never, or the score not 1 to 100";
 		return;
 	}
+	r->finds = strcmp(r->type, "none") != 0 && strcmp(r->type, "never") != 0;
+	r->never = strcmp(r->type, "never") == 0;
 	compile_value(c, nu_column(rest, 2));
 	guards = nu_column(rest, 4);
 	while (next_word(&guards, &word) && !c->wrong)

@@ -33,6 +33,8 @@ typedef struct nu_date_guard {
 typedef struct nu_date_rule {
 	nu_str        name;
 	const char   *type; /* date time duration set; none: a false friend, no record */
+	bool          finds; /* it gives records: neither none nor never */
+	bool          never; /* holds only where no calendar has such a date: told of, no record */
 	int           score;
 	bool          is_range;             /* its two parts are the ends of one interval */
 	size_t        start;                /* its program */

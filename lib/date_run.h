@@ -37,6 +37,8 @@ nu_str              nu_run_text(const nu_date_run *x, int arg);
 const nu_span_unit *nu_run_unit(const nu_date_run *x, int arg);
 /* Is the argument there: written in the rule, or its slot filled? */
 bool nu_run_given(const nu_date_run *x, int arg);
+/* If so it is no date after all, for that reason; the first one stands. */
+void nu_run_refuse(nu_date_run *x, enum nu_no_date why, bool so);
 /* The score is at most that. */
 void nu_run_cap(nu_date_run *x, int score);
 

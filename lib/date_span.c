@@ -100,6 +100,31 @@ half_of(const nu_span_unit *u, char *unit, const char **n)
 	return false;
 }
 
+/* The digits of a huge number times 1, 10 ... as written, without the marks between them. */
+static void
+write_huge(nu_date_run *x, const nu_date_token *t, int factor, char *buf, size_t size)
+{
+	size_t n = 0, zeros = 0;
+
+	for (; factor % 10 == 0; factor /= 10)
+		zeros++;
+	x->dead |= factor != 1;
+
+	for (uint32_t i = t->from; i < t->to; i++) {
+		const char c = x->place->text.p[i];
+
+		if (c < '0' || c > '9' || (n == 0 && c == '0'))
+			continue;
+		if (n + zeros + 1 == size)
+			x->dead = true;
+		else
+			buf[n++] = c;
+	}
+	for (; zeros; zeros--)
+		buf[n++] = '0';
+	buf[n] = 0;
+}
+
 /* P:n:u[:f]  n units; f is a decimal fraction's digits, "half" or "quarter" */
 static void
 verb_p(nu_date_run *x)
@@ -108,6 +133,7 @@ verb_p(nu_date_run *x)
 	char                buf[32], smaller;
 	const char         *half;
 	nu_str              n = x->op->slot[0] < 0 ? x->op->text[0] : (nu_str){NULL, 0};
+	const nu_date_token *t = nu_run_token(x, 0);
 
 	if (!u || !nu_run_given(x, 0))
 		return;
@@ -121,6 +147,8 @@ verb_p(nu_date_run *x)
 	}
 	if (n.n && n.p[0] == 'X')
 		snprintf(buf, sizeof buf, "X");
+	else if (t && t->digits && t->number >= NU_DATE_HUGE)
+		write_huge(x, t, u->factor, buf, sizeof buf);
 	else if (nu_run_given(x, 2) && x->op->slot[2] >= 0)
 		snprintf(buf, sizeof buf, "%d.%.*d", nu_run_number(x, 0), nu_run_token(x, 2)->digits % 8, nu_run_number(x, 2));
 	else if (nu_run_given(x, 2) && x->op->text[2].p[0] == 'h' && u->factor % 2 == 0)

@@ -138,7 +138,7 @@ digits_value(nu_str s)
 
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] < '0' || s.p[i] > '9' || v > 99999999)
-			return 999999999;
+			return NU_DATE_HUGE;
 		v = v * 10 + (s.p[i] - '0');
 	}
 	return v;
@@ -159,13 +159,13 @@ number_token(const lexer *x, size_t i, nu_date_token *t)
 	       w[j + 1].kind == NU_NUMBER && w[j + 1].end - w[j + 1].start == 3) {
 		int more = digits_value(nu_slice(x->text, w[j + 1].start, w[j + 1].end));
 
-		t->number = t->number < 900000 ? t->number * 1000 + more : 999999999;
+		t->number = t->number < 900000 ? t->number * 1000 + more : NU_DATE_HUGE;
 		digits = 9;
 		j += 2;
 	}
 	t->digits = (uint8_t)(digits > 15 ? 15 : digits);
-	/* A number that no calendar holds is no part of a date. */
-	t->kind = t->number < 999999999 ? x->lex->shape[nu_date_shape(t->number, t->digits)] : 0;
+	t->kind = t->number < NU_DATE_HUGE ? x->lex->shape[nu_date_shape(t->number, t->digits)]
+	                                   : x->lex->huge;
 	t->to = w[j - 1].end;
 	k = j < x->n && !w[j].space && w[j].kind == NU_WORD ? key_at(x, j) : NULL;
 	if (k && sense_number(k, x->lex->suffix) >= 0) {

@@ -74,7 +74,7 @@ static const struct number {
 	{"H24", "CARD", 0},  {"N60", "CARD", 0},  {"ORD31", "ORD", 0}, {"ORD4", "ORD", 0},
 	{"ORD2", "ORD", 0},  {"ORD", "ORD", 0},   {"DIG", NULL, 0},    {"D1", NULL, 0},
 	{"D2", NULL, 0},     {"D3", NULL, 0},     {"D4", NULL, 0},     {"DEC2", NULL, 0},
-	{"HHMM", NULL, 0},   {"YMD8", NULL, 0},   {"DD", NULL, 0},     {"YEAR", "CARD", YEAR_WORD},
+	{"HHMM", NULL, 0},   {"YMD8", NULL, 0},   {"HUGE", NULL, 0},   {"DD", NULL, 0},     {"YEAR", "CARD", YEAR_WORD},
 	{"DECYEAR", "CARD", YEAR_WORD},
 };
 
@@ -149,7 +149,7 @@ take_all(chooser *c)
 	for (size_t k = 0; k < c->r->nrule; k++) {
 		const nu_date_rule *rule = &c->r->rule[k];
 
-		if (strcmp(rule->type, "none") == 0) /* it finds nothing itself */
+		if (!rule->finds)
 			continue;
 		for (size_t p = rule->start; c->r->inst[p].op != NU_DATE_MATCH; p++) {
 			const unsigned s = c->r->inst[p].symbol;
@@ -187,7 +187,7 @@ choose_triggers(const nu_date_rules *r, nu_date_gate *g)
 	find_costs(r->lex, c->cost);
 	take_all(c);
 	for (size_t k = 0; k < r->nrule && !g->all; k++)
-		g->all = strcmp(r->rule[k].type, "none") != 0 && is_open(c, &r->rule[k]);
+		g->all = r->rule[k].finds && is_open(c, &r->rule[k]);
 	for (unsigned s = 0; s < r->lex->nname; s++)
 		if (has(c->set, s) && c->cost[s] < UNSEEN && c->cost[s])
 			order[n++] = (uint64_t)(UNSEEN - c->cost[s]) << 32 | s;

@@ -85,8 +85,15 @@ nu_run_cap(nu_date_run *x, int score)
 		x->r->score = score;
 }
 
-/* ----------------------------------------------------------------------------- run */
+void
+nu_run_refuse(nu_date_run *x, enum nu_no_date why, bool so)
+{
+	if (so && !x->dead)
+		x->r->wrong = why;
+	x->dead |= so;
+}
 
+/* ----------------------------------------------------------------------------- run */
 
 static const nu_date_verb *const tables[] = {
 	nu_date_span_verbs,
@@ -152,8 +159,12 @@ nu_date_value(nu_date_place *place, const nu_date_match *m, size_t k, enum nu_or
 		if (x.op->nargs == 0 || x.op->slot[0] < 0 || nu_run_given(&x, 0))
 			tables[x.op->verb / ROWS][x.op->verb % ROWS].run(&x);
 	}
-	if (x.dead || !is_possible(&x.p))
+	if (!x.dead)
+		nu_run_refuse(&x, NU_NO_DAY, !is_possible(&x.p));
+	if (x.dead) {
+		out->point = x.p;
 		return false;
+	}
 	finish_point(&x);
 	return out->nvalue > 0;
 }

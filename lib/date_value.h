@@ -9,6 +9,20 @@
 
 enum nu_order { NU_ORDER_AUTO, NU_ORDER_DMY, NU_ORDER_MDY, NU_ORDER_YMD };
 
+/* What an expression names that no calendar has. */
+enum nu_no_date {
+	NU_A_DATE, /* nothing, or it is no date for another reason */
+	NU_NO_YEAR,
+	NU_NO_MONTH,
+	NU_NO_DAY,
+	NU_NO_WEEK,
+	NU_NO_WEEKDAY, /* 2024-W03-8 */
+	NU_NO_NTH, /* the fifth Friday of some month */
+	NU_NO_TIME,
+	NU_NO_CENTURY,
+	NU_TOO_FAR /* outside the years 1 to 9999 */
+};
+
 typedef struct nu_date_result {
 	const char *type;
 	char        value[80];
@@ -23,6 +37,7 @@ typedef struct nu_date_result {
 	bool        has_span;  /* an interval of its own: "the past two weeks" */
 	int64_t     begin, end; /* of it, in seconds since 1970-01-01 */
 	bool        by_day;     /* it begins and ends at midnight */
+	enum nu_no_date wrong;  /* where it is no date after all: why, and `point` as far as told */
 } nu_date_result;
 
 /* The number of a verb, or -1. */

@@ -122,6 +122,38 @@ says() {
 	says es 'La fiesta dura del 16 al 19 de enero de 2023.' 2023-01-16 2023-01-19
 }
 
+# never LANG TEXT WORDS: the words are told of, and nothing is read in the text.
+never() {
+	says "$1" "$2" 2>err || return 1
+	[ "$(wc -l <err)" -eq 1 ] && grep -q ": '$3' is no date: " err || { cat err; return 1; }
+}
+
+@test "what no calendar has is named in every language" {
+	never de 'Sie sank am 30. Februar 2024.' '30. Februar 2024'
+	never de 'Sie sank am 31. Juni.' '31. Juni'
+	never de 'Sie sank am 31.04.2024.' '31.04.2024'
+	never de 'Sie sank in KW 53 2023.' 'KW 53 2023'
+	never de 'Sie sank um 25:61 Uhr.' '25:61 Uhr'
+	never de 'Sie brennt in 99999999999 Jahren.' '99999999999 Jahren'
+	never de 'Sie sank im Jahr 10000.' 10000
+	never de 'Im Jahr 0 sank nichts.' 0
+	never fr 'Il a coulé le 30 février 2024.' '30 février 2024'
+	never fr 'Il a coulé le 31/04/2024.' '31/04/2024'
+	never fr 'Il a coulé en 2023-W53.' 2023-W53
+	never fr 'Il a coulé à 25h61.' 25h61
+	never fr 'Il vint à Rome en l'"'"'an 0 avec elle.' 0
+	never fr 'Il brûlera dans 99999999999 ans.' '99999999999 ans'
+	never es 'Se hundió el 30 de febrero de 2024.' '30 de febrero de 2024'
+	never es 'Se hundió el 13/13/2024.' '13/13/2024'
+	never es 'Se hundió en la semana 53 de 2023.' 'la semana 53 de 2023'
+	never es 'Se hundió a las 25:61.' '25:61'
+	never es 'Arderá dentro de 99999999999 años.' '99999999999 años'
+	says de 'Sie sank am 29. Februar 2024 in KW 12 2023.' 2024-02-29 2023-W12
+	says de 'Vor 1.200 Jahren sank sie.'
+	says fr 'Il a coulé en 2023-W12, le 29 février 2024.' 2023-W12 2024-02-29
+	says es 'Se hundió la semana 12 de 2023, el 29 de febrero de 2024.' 2023-W12 2024-02-29
+}
+
 @test "a document's own @lang decides; English is the rest" {
 	printf 'a\t0\t18\t@doc\ttext\t.\ta\na\t0\t18\t@lang\tde-AT\t.\t.\n' >rec
 	printf 'a\t0\t18\tPara\t.\t.\tSie sank im Januar\na\t18\t18\tend\t.\t.\t.\n' >>rec
