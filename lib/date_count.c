@@ -276,6 +276,20 @@ verb_check(nu_date_run *x)
 		nu_run_cap(x, DOUBT_SCORE);
 }
 
+/* isday:n  the point must lie n days from the document's date, else that cannot be right */
+static void
+verb_isday(nu_date_run *x)
+{
+	bool fits;
+
+	if (x->p.known != NU_IN_ALL || x->p.grain != NU_DAY || !x->place->has_doc || x->dead)
+		return;
+	fits = nu_point_first(&x->p) == x->place->doc + nu_run_number(x, 0);
+	nu_date_doubt_words(&x->place->doubt, NU_HINT_DAY, fits);
+	if (!fits)
+		nu_run_cap(x, DOUBT_SCORE);
+}
+
 /* far  further off than any calendar reaches */
 static void verb_far(nu_date_run *x) { nu_run_refuse(x, NU_TOO_FAR, true); }
 
@@ -323,6 +337,7 @@ const nu_date_verb nu_date_anchor_verbs[] = {
 	{"check", verb_check},
 	{"days", verb_days},
 	{"eq", verb_eq},
+	{"isday", verb_isday},
 	{"far", verb_far},
 	{NULL, NULL},
 };

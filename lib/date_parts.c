@@ -118,6 +118,24 @@ verb_century(nu_date_run *x)
 	nu_run_refuse(x, NU_NO_CENTURY, nu_run_number(x, 0) < 1 || nu_run_number(x, 0) > 99);
 }
 
+/*
+ * millennium:n  its value is one digit, which no point has: 2 is 2000 to 2999, and BC2 the
+ * third before our era. An interval only for those of our era.
+ */
+static void
+verb_millennium(nu_date_run *x)
+{
+	const int n = nu_run_number(x, 0) - 1;
+
+	nu_run_refuse(x, NU_NO_CENTURY, n < 0 || n > 9);
+	if (x->dead)
+		return;
+	x->r->nvalue = (size_t)snprintf(x->r->value, sizeof x->r->value, "%s%d", x->p.bc ? "BC" : "", n);
+	x->r->has_span = x->r->by_day = !x->p.bc && n < 9;
+	x->r->begin = nu_days(n ? n * 1000 : 1, 1, 1) * NU_DAY_SECONDS;
+	x->r->end = nu_days((n + 1) * 1000, 1, 1) * NU_DAY_SECONDS;
+}
+
 static void
 verb_bc(nu_date_run *x)
 {
@@ -335,6 +353,7 @@ const nu_date_verb nu_date_part_verbs[] = {
 	{"week", verb_week},
 	{"decade", verb_decade},
 	{"century", verb_century},
+	{"millennium", verb_millennium},
 	{"bc", verb_bc},
 	{"holiday", verb_holiday},
 	{"dmy", verb_dmy},

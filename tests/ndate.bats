@@ -531,6 +531,45 @@ trusts() {
 	printf '2023-05-03\n2023-05-05\n2023-05-05\n' | cmp - got
 }
 
+@test "a date in the headline is what the text counts from" {
+	{
+		printf 'a\t0\t64\t@doc\ttext\t.\ta\na\t0\t21\tHeadline\t.\t.\tMay 3, 2023: it sinks\n'
+		printf 'a\t22\t64\tPara\t.\t.\tThe next day it burned. That month it rose\n'
+		printf 'a\t64\t64\tend\t.\t.\t.\n'
+	} | ndate -o -d 2023-07-05 | checked . | awk -F'\t' '$4 == "date" {print $5}' >got
+	printf '2023-05-03\n2023-05-04\n2023-05\n' | cmp - got
+}
+
+@test "a day of the year beside today, yesterday or tomorrow fits, or refutes the date" {
+	for t in 'It sank today, January 19.' 'It sank today (Jan. 19, 2024).' 'It sank yesterday, 18 January.' \
+	    'It sails tomorrow, Saturday, Jan 20.'; do
+		trusts 2024-01-19 "$t"
+		doubts 2024-01-25 "$t"
+	done
+}
+
+@test "people whose name is a month" {
+	says 'August Wilson wrote it. It was by August Wilson and April Jones.'
+	says 'Judge April Smith met June Carter.'
+	says 'It sank in August. In August Congress met; the June Pew poll was out.' 2023-08 2023-08 2023-06
+}
+
+@test "millennia, centuries before our era, weekdays, a weekday of the week after next" {
+	says 'It is of the third millennium BC.' BC2
+	says 'It is of the 5th century B.C.' BC04
+	says 'It rained in the third millennium.' 2
+	lies 'It rained in the third millennium.' 2000-01-01/3000-01-01
+	says 'It is open on weekdays.' P1WD
+	says 'It sails on Tuesday week.' 2024-01-30
+	says 'He saw Monday week 3.' 2024-01-15
+}
+
+@test "seasons and fiscal years over two years leave no year behind" {
+	says 'He scored in the 2023-24 season.' 2023 2024
+	says 'It grew in the 2023/24 financial year.' 2023 2024
+	lies 'He scored in the 2023-24 season.' 2023-01-01/2025-01-01
+}
+
 @test "today in brackets refutes a date too, as do yesterday and tomorrow" {
 	for t in 'It sank today (Friday).' 'It sank on Friday (today).' 'It sank yesterday, Thursday.' \
 	    'It sails tomorrow, Saturday.'; do
