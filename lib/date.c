@@ -1,6 +1,7 @@
 #include "date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "data.h"
 #include "date_gate.h"
@@ -9,7 +10,7 @@
 #include "date_when.h"
 
 enum { MAX_LANGS = 8, SEEN_SCORE = 50, DOUBT_SCORE = 40, FAR_YEARS = 0, FAR_DATES = 6, MESSAGE = 320,
-	FIRST_UNITS = 8, RUIN_SCORE = 50, MOST_NEVER = 8 };
+	FIRST_UNITS = 8, RUIN_SCORE = 50, MOST_NEVER = 8, ASIDE_YEARS = 4 };
 
 /* One language's tables, compiled. */
 typedef struct lang {
@@ -308,11 +309,27 @@ add_when(nu_doc *doc, const nu_unit *u, size_t from, size_t to, const nu_interva
 	nu_unit_add(doc, u, from, to, "when", nu_copy(doc->arena, (nu_str){buf, n}), score);
 }
 
+/*
+ * The thread of an account is what months and days without a year belong to: the date last
+ * told, but not one year alone that lies far off ("for the first time since 1614").
+ */
+static void
+follow_thread(nu_date_place *place, const nu_point *p)
+{
+	if (place->has_told && p->grain == NU_YEAR && abs(p->year - place->thread.year) > ASIDE_YEARS &&
+	    abs(p->year - place->aside) > ASIDE_YEARS) {
+		place->aside = p->year;
+		return;
+	}
+	place->thread = *p;
+}
+
 static void
 remember(nu_date_place *place, const nu_date_result *r)
 {
 	if (r->quiet || !r->placed || r->has_span)
 		return;
+	follow_thread(place, &r->point);
 	place->has_told = true;
 	place->told = r->point;
 	place->told_by_doc = r->by_doc;

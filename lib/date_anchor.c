@@ -275,8 +275,9 @@ nu_date_what(const nu_point *p)
 const nu_date_policy *
 nu_date_policy_for(nu_date_place *place, nu_str what, nu_str word, int64_t *ref)
 {
-	unsigned context = context_of(place, false);
-	bool     cued = false;
+	unsigned        context = context_of(place, false);
+	bool            cued = false;
+	const nu_point *told;
 
 	for (size_t i = 0; i < place->anchors->n; i++) {
 		const nu_date_policy *p = &place->anchors->policy[i];
@@ -291,9 +292,10 @@ nu_date_policy_for(nu_date_place *place, nu_str what, nu_str word, int64_t *ref)
 			continue;
 		if (p->take == NU_OPEN)
 			return p;
-		if (p->from_told ? !place->has_told || place->told.bc : !place->has_doc)
+		if (p->from_told ? !place->has_told || place->told.bc || place->thread.bc : !place->has_doc)
 			continue;
-		*ref = p->from_told ? nu_point_first(&place->told) : place->doc;
+		told = p->context & IN_HISTORY ? &place->thread : &place->told;
+		*ref = p->from_told ? nu_point_first(told) : place->doc;
 		return p;
 	}
 	return NULL;

@@ -41,6 +41,8 @@ typedef struct nu_date_place {
 	bool                   has_told;
 	nu_point               told; /* the date last told */
 	bool                   told_by_doc; /* ... and it counts from the document's */
+	nu_point               thread; /* ... in an account of other times, but for asides */
+	int                    aside;  /* the year of the last aside */
 	nu_point               quarter; /* the quarter last told, if its grain is one */
 	size_t                 told_unit, unit;
 	size_t                 never; /* expressions of what no calendar has */

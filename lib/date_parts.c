@@ -260,7 +260,10 @@ verb_minutes(nu_date_run *x)
 	x->p.minute = total % 60;
 }
 
-/* ampm:p  am, pm, or a part of the day that tells which half of it is meant */
+/*
+ * ampm:p[:a]  am, pm, or a part of the day that tells which half of it is meant; a is the
+ * hour that it was told of, where the range of hours began before: 8 to 10 p.m., 11 to 1 p.m.
+ */
 static void
 verb_ampm(nu_date_run *x)
 {
@@ -269,6 +272,8 @@ verb_ampm(nu_date_run *x)
 
 	if (!nu_run_given(x, 0) || s.n != 2 || *h < 0)
 		return;
+	if (x->op->nargs == 2 && *h % 12 > nu_run_number(x, 1) % 12)
+		s = memcmp(s.p, "am", 2) == 0 ? NU_STR("pm") : memcmp(s.p, "pm", 2) == 0 ? NU_STR("am") : s;
 	if (memcmp(s.p, "am", 2) == 0) {
 		nu_run_refuse(x, NU_NO_TIME, *h > 12);
 		*h %= 12;

@@ -75,7 +75,12 @@ note_slot(compiler *c, int slot, unsigned symbol)
 {
 	nu_date_rule *r = c->rule;
 
-	if (r->nslot_symbol[slot] < 8)
+	for (unsigned i = 0; i < r->nslot_symbol[slot]; i++)
+		if (r->slot_symbol[slot][i] == symbol)
+			return;
+	if (r->nslot_symbol[slot] == sizeof r->slot_symbol[slot] / sizeof *r->slot_symbol[slot])
+		c->wrong = "too many classes for one slot";
+	else
 		r->slot_symbol[slot][r->nslot_symbol[slot]++] = (uint16_t)symbol;
 }
 

@@ -570,6 +570,33 @@ trusts() {
 	lies 'He scored in the 2023-24 season.' 2023-01-01/2025-01-01
 }
 
+@test "ranges end after they begin, and share what is told once" {
+	says 'It ran from October to March.' 2023-10 2024-03
+	says 'It ran from Jan. 1 to Dec. 31.' 2024-01-01 2024-12-31
+	date=2024-01-17 says 'It ran from Monday to Thursday.' 2024-01-15 2024-01-18
+	says 'It is open from 3:30 to 4:30 p.m.' 2024-01-19T15:30 2024-01-19T16:30
+	says 'It is open from 11 to 1 p.m. daily.' 2024-01-19T11:00 2024-01-19T13:00 P1D
+	says 'It sank at 1:30 in the afternoon.' 2024-01-19T13:30
+	says 'It sank midday Wednesday.' 2024-01-17T12:00
+}
+
+@test "halves with hyphens, years after post- and pre-, people's ages in tens" {
+	says 'A two-and-a-half-year plan; the next three-and-a-half years.' P2Y6M P3Y6M
+	says 'The post-2014 rules.' 2014
+	says 'She is in her 40s.'
+	says 'The last week of March was cold.' P1W
+	lies 'The last week of March 2023 was cold.' 2023-03-27/2023-04-03
+}
+
+@test "one year alone that lies far off does not move the thread of an account" {
+	far='It began in May 1914. It spread in June 1915, July 1916, May 1917 and June 1918. '
+	far="$far$far$far"
+	says "${far}It met for the first time since 1614. It ended in November. That was all." >/dev/null || true
+	tail -n 1 got | grep -qx 1918-11
+	says "${far}It began anew in 1939. It went on in 1940. It spread in April." >/dev/null || true
+	tail -n 1 got | grep -qx 1940-04
+}
+
 @test "today in brackets refutes a date too, as do yesterday and tomorrow" {
 	for t in 'It sank today (Friday).' 'It sank on Friday (today).' 'It sank yesterday, Thursday.' \
 	    'It sails tomorrow, Saturday.'; do
