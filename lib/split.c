@@ -113,23 +113,17 @@ split_open(nu_arena *keep, const void *opts, nu_log *log)
 	nu_lexicon *own = NULL;
 
 	s->opts = opts;
-	s->langs = nu_split_langs_load(keep);
-	if (s->opts->lang)
-		s->given = nu_split_lang_find(s->langs, nu_str_of(s->opts->lang));
 	if (s->opts->abbrev && !read_abbrev(keep, log, s->opts->abbrev, &own))
 		return NULL;
+	s->langs = nu_split_langs_load(keep, own);
+	if (s->opts->lang)
+		s->given = nu_split_lang_find(s->langs, nu_str_of(s->opts->lang));
 	if (!load_model(keep, log, s->opts->model, &s->model))
 		return NULL;
 	s->langs->lang[0]->model = &s->model;
 	s->ordinal = NU_NEW(keep, nu_str, ORDINALS);
 	for (; s->nordinal < ORDINALS; s->nordinal++)
 		s->ordinal[s->nordinal] = number(keep, s->nordinal + 1);
-	for (size_t i = 0; own && i <= s->langs->n; i++) {
-		nu_split_lang *l = i < s->langs->n ? s->langs->lang[i] : s->langs->other;
-
-		l->own = own;
-		l->longest = SIZE_MAX;
-	}
 	return s;
 }
 
@@ -313,7 +307,7 @@ split_doc(void *self, nu_doc *doc)
 	size_t               n = nu_doc_blocks(doc, &unit);
 	nu_quoted           *block = NU_NEW(doc->arena, nu_quoted, n + 1);
 	const nu_split_lang *lang = language(s, doc, unit, n);
-	nu_split_room        room = {{NULL, 0, 0}, NULL, 0, 0};
+	nu_split_room        room = {.unit = unit, .nunit = n};
 	writer               w = {.doc = doc, .block = block};
 
 	for (size_t i = 0; i < n; i++) {

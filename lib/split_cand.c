@@ -271,9 +271,11 @@ take_closers(nu_cand *c)
 		if (k == i || k >= t.n)
 			break;
 		uint32_t cp = nu_decode(t, k, &len);
+		bool     comma = k + len < t.n && t.p[k + len] == ',';
 		bool     alone = k + len >= t.n || nu_blank(t, k + len);
 
-		if (!closes_alone(cp) && !((cp == '"' || cp == '\'') && alone && odd_marks(c, k)))
+		if (!closes_alone(cp) &&
+		    !((cp == '"' || cp == '\'') && (comma || (alone && odd_marks(c, k)))))
 			break;
 		if (!alone && (cp == 0xBB || cp == ']')) /* »Text, [2] */
 			break;
@@ -311,6 +313,24 @@ find_abbrev(const nu_split_lang *lang, nu_str s)
 	if (lang->own)
 		e = nu_lexicon_find(lang->own, s, h);
 	return e ? e : nu_lexicon_find(lang->abbrev, s, h);
+}
+
+bool
+nu_is_roman(nu_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!strchr("IVXLCDM", s.p[i]))
+			return false;
+	return s.n > 0;
+}
+
+/* A number, in digits or Roman capitals, or a letter that counts and is no word. */
+static bool
+is_number(const nu_cand *c)
+{
+	if (c->word_shape == NU_SH_DIGITS || c->word_shape == NU_SH_MIXED)
+		return true;
+	return !c->starter && (c->word_shape == NU_SH_INITIAL || nu_is_roman(c->word));
 }
 
 /* Does nothing but bullets and opening marks stand before prev in its sentence? */
@@ -357,6 +377,23 @@ take_next(nu_cand *c)
 	             nu_lexicon_find(c->lang->starter, c->word, c->word_hash);
 }
 
+/*
+ * Is what looks like an abbreviation another thing: an acronym in capitals (DNA), an
+ * initial, a title whose bracket closes before any name?
+ */
+static bool
+is_other(const nu_cand *c)
+{
+	nu_str kind = nu_column(c->abbrev->rest, 0);
+	bool   title = nu_eq(kind, NU_STR("title")) || nu_eq(kind, NU_STR("rank"));
+
+	if (c->prev_shape == NU_SH_CAPS)
+		return c->word_shape == NU_SH_CAPITAL && !memchr(c->prev.p, '.', c->prev.n);
+	if (c->prev_shape == NU_SH_INITIAL)
+		return !title && !is_number(c);
+	return title && c->closed && (c->text.p[c->stop] == ')' || c->text.p[c->stop] == ']');
+}
+
 /* The word before. */
 static void
 take_prev(nu_cand *c)
@@ -367,9 +404,12 @@ take_prev(nu_cand *c)
 	c->abbrev = NULL;
 	if (c->term == NU_TERM_DOT && c->prev.n)
 		c->abbrev = find_abbrev(c->lang, c->prev);
+	if (!c->abbrev)
+		return;
 	/* "no." and "art." are abbreviations before numbers only. */
-	if (c->abbrev && c->word_shape != NU_SH_DIGITS && c->word_shape != NU_SH_MIXED &&
-	    nu_eq(nu_column(c->abbrev->rest, 0), NU_STR("number?")))
+	if (nu_eq(nu_column(c->abbrev->rest, 0), NU_STR("number?")) && !is_number(c))
+		c->abbrev = NULL;
+	else if (c->lang->acronym && is_other(c))
 		c->abbrev = NULL;
 }
 

@@ -25,6 +25,8 @@ enum nu_soft { NU_HARD, NU_COLON, NU_BARE };
 
 typedef struct nu_cand {
 	const nu_split_lang *lang;
+	nu_arena            *arena; /* of the document, and what its texts share */
+	nu_split_room       *room;
 	nu_str               text;
 	size_t               begin; /* of the sentence so far */
 	enum nu_term         term;
@@ -66,6 +68,7 @@ bool nu_split_dash(const nu_cand *c);
 /* Is the next word an initial too, or a sign that names go on with? */
 bool          nu_cand_initials(const nu_cand *c);
 bool          nu_is_acronym(nu_str s);
+bool          nu_is_roman(nu_str s); /* a number in Roman capitals */
 size_t        nu_skip_blanks(nu_str text, size_t i);
 nu_str        nu_token_at(nu_str text, size_t i);
 nu_str        nu_token_before(nu_str text, size_t end);

@@ -31,12 +31,14 @@ has_flag(nu_str flags, const char *flag)
 }
 
 static nu_split_lang *
-load(nu_arena *keep, nu_str code, nu_str flags)
+load(nu_split_langs *all, nu_str code, nu_str flags)
 {
+	nu_arena      *keep = all->keep;
 	nu_split_lang *l = NU_NEW(keep, nu_split_lang, 1);
 
 	l->code = nu_copy(keep, code);
 	l->ordinal = has_flag(flags, "ordinal");
+	l->acronym = has_flag(flags, "acronym");
 	l->dash = has_flag(flags, "dash");
 	l->danda = has_flag(flags, "danda");
 	l->abbrev = nu_lexicon_new(keep, file_of(code, "abbrev"));
@@ -44,12 +46,15 @@ load(nu_arena *keep, nu_str code, nu_str flags)
 	l->cue = nu_lexicon_new(keep, file_of(code, "cue"));
 	l->quote = nu_quote_lang_new(keep, nu_lexicon_new(keep, file_of(code, "quote-word")), l->cue);
 	l->part = nu_lexicon_new(keep, file_of(code, "split-word"));
-	for (size_t i = 0; i < l->abbrev->n; i++)
-		if (l->abbrev->entry[i].key.n > l->longest)
-			l->longest = l->abbrev->entry[i].key.n;
+	l->own = all->own;
+	l->longest = l->own ? SIZE_MAX : 0;
 	l->stops = NU_NEW(keep, nu_openers, 1);
-	for (size_t i = 0; i < l->abbrev->n; i++)
-		nu_openers_add(l->stops, l->abbrev->entry[i].key);
+	for (size_t i = 0; i < l->abbrev->n; i++) {
+		nu_str key = l->abbrev->entry[i].key;
+
+		l->longest = key.n > l->longest ? key.n : l->longest;
+		nu_openers_add(l->stops, key);
+	}
 	l->openers = NU_NEW(keep, nu_openers, 1);
 	for (size_t i = 0; i < l->starter->n; i++)
 		if (l->starter->entry[i].key.n > 1) /* I stands anywhere */
@@ -57,35 +62,45 @@ load(nu_arena *keep, nu_str code, nu_str flags)
 	return l;
 }
 
+/* Language i, read now if it was not. */
+static nu_split_lang *
+get(nu_split_langs *l, size_t i)
+{
+	nu_str line = l->line[i], code = nu_column(line, 0);
+
+	if (!l->lang[i])
+		l->lang[i] = load(l, code, nu_slice(line, code.n, line.n));
+	return l->lang[i];
+}
+
 nu_split_langs *
-nu_split_langs_load(nu_arena *keep)
+nu_split_langs_load(nu_arena *keep, nu_lexicon *own)
 {
 	nu_split_langs *l = NU_NEW(keep, nu_split_langs, 1);
-	nu_str          tsv = nu_data("split-lang.tsv"), line;
+	nu_str          tsv = nu_data("split-lang.tsv");
 
-	l->lang = NU_NEW(keep, nu_split_lang *, MOST);
-	while (l->n < MOST && nu_tsv_line(&tsv, &line)) {
-		nu_str code = nu_column(line, 0);
-
-		l->lang[l->n++] = load(keep, code, nu_slice(line, code.n, line.n));
-	}
-	l->other = load(keep, NU_STR("und"), NU_STR(""));
 	l->keep = keep;
-	tsv = file_of(l->lang[0]->code, "split-guess");
+	l->own = own;
+	l->lang = NU_NEW(keep, nu_split_lang *, MOST);
+	l->line = NU_NEW(keep, nu_str, MOST);
+	while (l->n < MOST && nu_tsv_line(&tsv, &l->line[l->n]))
+		l->n++;
+	tsv = file_of(get(l, 0)->code, "split-guess");
 	nu_tsv_line(&tsv, &l->sure);
+	l->other = load(l, NU_STR("und"), NU_STR(""));
 	return l;
 }
 
 nu_split_lang *
-nu_split_lang_find(const nu_split_langs *l, nu_str code)
+nu_split_lang_find(nu_split_langs *l, nu_str code)
 {
 	size_t n = 0;
 
 	while (n < code.n && code.p[n] != '-' && code.p[n] != '_')
 		n++;
 	for (size_t i = 0; i < l->n; i++)
-		if (nu_eq_lower(nu_slice(code, 0, n), l->lang[i]->code))
-			return l->lang[i];
+		if (nu_eq_lower(nu_slice(code, 0, n), nu_column(l->line[i], 0)))
+			return get(l, i);
 	return l->other;
 }
 

@@ -10,18 +10,23 @@
 #include "split_sent.h"
 
 typedef struct nu_split_langs {
-	nu_split_lang **lang; /* English first */
+	nu_split_lang **lang; /* English first; the others NULL until a text asks for them */
+	nu_str         *line; /* their lines in split-lang.tsv */
 	size_t          n;
 	nu_split_lang  *other; /* a language that is not known: rules without lists */
+	nu_lexicon     *own;   /* the user's abbreviations, or NULL */
 	nu_str          sure;  /* a word that tells the first language */
 	nu_lang        *guess; /* made for the first text that asks, in `keep` */
 	nu_arena       *keep;
 } nu_split_langs;
 
-/* All languages of lib/data/split-lang.tsv, in the arena. */
-nu_split_langs *nu_split_langs_load(nu_arena *keep);
+/*
+ * The languages of lib/data/split-lang.tsv, in the arena; their lists are read when a text
+ * asks for them. own: abbreviations of the user, for each, or NULL.
+ */
+nu_split_langs *nu_split_langs_load(nu_arena *keep, nu_lexicon *own);
 /* The language of a code (`en`, `de-AT`): never NULL, `other` where it is not known. */
-nu_split_lang *nu_split_lang_find(const nu_split_langs *l, nu_str code);
+nu_split_lang *nu_split_lang_find(nu_split_langs *l, nu_str code);
 /*
  * The language of the first blocks, by its letters (lang.h); English where they tell little.
  * Looks at some hundred bytes, whatever the document's length.

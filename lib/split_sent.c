@@ -201,7 +201,7 @@ nu_sentences(
 
 	if (text.n && (unsigned char)(text.p[0] - 33) > 93) /* no mark, letter or digit of ASCII */
 		from = nu_skip_blanks(text, 0);
-	nu_cand c = {.lang = lang, .text = text, .begin = from};
+	nu_cand c = {.lang = lang, .arena = a, .room = room, .text = text, .begin = from};
 
 	nu_scan(a, text, lang->openers, NU_SCAN_BEST, &room->places);
 	for (size_t i = 0; i < room->places.n && room->places.at[i] < tail; i++) {

@@ -37,17 +37,26 @@ typedef struct nu_split_lang {
 	struct nu_openers    *stops;   /* the same of abbrev */
 	size_t longest; /* bytes of the longest abbreviation; when own is set, any word */
 	bool   ordinal; /* a number with a full stop is an ordinal */
+	bool   acronym; /* an abbreviation in capitals, before a word that is not, is none */
 	bool   dash;    /* a dash behind a full stop goes on */
 	bool   danda;   /* a text with dandas has no other full stop */
 	const struct nu_split_model *model; /* or NULL: rules alone */
 	const nu_split_judge        *judge; /* or NULL */
 } nu_split_lang;
 
-/* What the texts of one document share: room for places, and their spans. Begins zeroed. */
+/*
+ * What the texts of one document share: room for places, and their spans; and the document
+ * itself, for what it writes in small letters. Begins zeroed.
+ */
+struct nu_unit;
 typedef struct nu_split_room {
-	nu_places places;
-	nu_span  *span;
-	size_t    n, cap;
+	nu_places             places;
+	nu_span              *span;
+	size_t                n, cap;
+	const struct nu_unit *unit; /* or NULL */
+	size_t                nunit;
+	uint8_t              *small; /* a filter of the words in small letters, once asked for */
+	uint32_t              mask;
 } nu_split_room;
 
 /*
@@ -56,6 +65,12 @@ typedef struct nu_split_room {
  */
 size_t nu_sentences(
     const nu_split_lang *lang, nu_arena *a, nu_split_room *room, nu_str text, nu_span **out);
+
+/*
+ * Does the document write the word (its nu_hash) in small letters too? Then it is hardly a
+ * name. Errs to yes, seldom. The first question reads the document once.
+ */
+bool nu_written_small(nu_split_room *room, nu_arena *a, uint32_t hash);
 
 /* Bytes of the blank at text[i] (i < text.n), or 0. */
 unsigned nu_blank(nu_str text, size_t i);

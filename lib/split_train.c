@@ -153,8 +153,8 @@ find_instances(trainer *t)
 {
 	nu_split_model m = {.known = t->known, .weights = NU_SPLIT_WEIGHTS, .bits = NU_SPLIT_BITS};
 	nu_split_judge judge = {label, t};
-	nu_split_lang *lang = nu_split_langs_load(t->keep)->lang[0];
-	nu_split_room  room = {{NULL, 0, 0}, NULL, 0, 0};
+	nu_split_lang *lang = nu_split_langs_load(t->keep, NULL)->lang[0];
+	nu_split_room  room = {.n = 0};
 	nu_span       *span;
 
 	lang->model = &m;

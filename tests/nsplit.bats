@@ -399,3 +399,65 @@ END
 	printf 'It is late. - The next day she left.\n' >en
 	[ "$(nsplit -l en -T en | cut -f4 | grep -c Sent)" -eq 2 ]
 }
+
+@test "an abbreviation ends a sentence where what follows cannot go on with it" {
+	# pl: before numbers only; a starter, an ending that names have not, a word that stands
+	# in small letters too; but names stay, and so do numbers in letters.
+	sents -l pl >got <<'END'
+Mowa o art. 5 ust. Nowak wyszedł. To art. II i ust. 3.
+Pytali o to dr. Jednak nikt nie wiedział. Przyszedł dr. Wilk.
+Napisał list do abp. Ostrożność jest ważna. Byli tam abp. Nowak i ks. Maj.
+Nie ma już chleba. Było tam ok. Chleba nie było. Był tam ks. Chleba Stary.
+Pisał prof. Chleba nie jadł. Szkoła im. Chleba jest stara. Sędzia - ks.) Lis wstał.
+Byli w DR. Konga. Mieszka przy ul. Nad Wodą. Zofia R. Nowak wyszła.
+END
+	same_as got <<'END'
+Mowa o art. 5 ust.
+Nowak wyszedł.
+To art. II i ust. 3.
+Pytali o to dr.
+Jednak nikt nie wiedział.
+Przyszedł dr. Wilk.
+Napisał list do abp.
+Ostrożność jest ważna.
+Byli tam abp. Nowak i ks. Maj.
+Nie ma już chleba.
+Było tam ok.
+Chleba nie było.
+Był tam ks. Chleba Stary.
+Pisał prof.
+Chleba nie jadł.
+Szkoła im. Chleba jest stara.
+Sędzia - ks.)
+Lis wstał.
+Byli w DR.
+Konga.
+Mieszka przy ul. Nad Wodą.
+Zofia R. Nowak wyszła.
+END
+	[ "$(echo 'A fost la DNA. Dosarul e gros. Vine dna. Popescu azi.' | sents -l ro | wc -l)" -eq 3 ]
+}
+
+@test "what is written small is the document's, and no other's" {
+	printf 'Der Wolf lief.\n\nGesehen hat ihn Prof. Lief er weg?\n' >one.txt
+	printf 'Der Wolf ging.\n\nGesehen hat ihn Prof. Lief er weg?\n' >two.txt
+	nsplit -l de -T one.txt two.txt | checked . | awk -F'\t' '$4 == "Sent" {n[$1]++}
+	    END {print n["one.txt"], n["two.txt"]}' >got
+	same_as got <<<'3 2'
+}
+
+@test "words left out, marks behind a blank, letters of a list, scores before a full stop" {
+	sents -l fr >got <<'END'
+Il part. (...) et revient. Il dort (...) Le soir tombe ? ! Bien... ?! Oui. b) Non.
+Il a dit : " Je pars... ", puis il part.
+END
+	same_as got <<'END'
+Il part. (...) et revient.
+Il dort (...) Le soir tombe ? !
+Bien... ?!
+Oui.
+b) Non.
+Il a dit : " Je pars... ", puis il part.
+END
+	[ "$(echo 'Er gewann (2:1). Riis kam mit dem 3. Boot.' | sents -l de | wc -l)" -eq 2 ]
+}
