@@ -341,7 +341,11 @@ compile_guard(compiler *c, nu_str word)
 		g->glued = true;
 		at++;
 	}
-	for (; at < word.n && g->nsymbol < 12; at = end + 1) {
+	for (; at < word.n; at = end + 1) {
+		if (g->nsymbol == NU_DATE_GUARDS) {
+			c->wrong = "a guard names too many";
+			return;
+		}
 		for (end = at; end < word.n && word.p[end] != '|'; end++)
 			;
 		g->symbol[g->nsymbol++] = (uint16_t)symbol_of(c, nu_slice(word, at, end));

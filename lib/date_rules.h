@@ -12,7 +12,7 @@
 
 #include "date_lex.h"
 
-enum { NU_DATE_SLOTS = 26, NU_DATE_PARTS = 2 };
+enum { NU_DATE_SLOTS = 26, NU_DATE_PARTS = 2, NU_DATE_GUARDS = 20 };
 
 /* One step of a rule's value: a verb and what it works on. */
 typedef struct nu_date_op {
@@ -26,7 +26,7 @@ typedef struct nu_date_op {
 typedef struct nu_date_guard {
 	int8_t   side; /* -1 the token before, 1 the token behind, 0 the expression itself */
 	bool     not_, glued;
-	uint16_t symbol[12];
+	uint16_t symbol[NU_DATE_GUARDS];
 	int      nsymbol;
 } nu_date_guard;
 

@@ -588,6 +588,18 @@ trusts() {
 	lies 'The last week of March 2023 was cold.' 2023-03-27/2023-04-03
 }
 
+@test "fiscal years, feasts' weekends and nights, a while ago, the early morning hours" {
+	says 'It sails this fiscal year and the next school year, not last fiscal year.' 2024 2025 2023
+	says 'It sank over Labor Day weekend, on Thanksgiving weekend 2022 and on Christmas night.' \
+	    2023-W35-WE 2022-W47-WE 2023-12-25TNI
+	lies 'It sank over Memorial Day weekend 2023.' 2023-05-27/2023-05-29
+	says 'It sank some time ago; a long time ago it was built; it was seen the other day.' \
+	    PAST_REF PAST_REF PAST_REF
+	says 'It sank in the early morning hours of Tuesday.' 2024-01-16TMO
+	says 'It sails on weekends.' XXXX-WXX-WE
+	says 'It was built by Jan Kavan.'
+}
+
 @test "one year alone that lies far off does not move the thread of an account" {
 	far='It began in May 1914. It spread in June 1915, July 1916, May 1917 and June 1918. '
 	far="$far$far$far"
