@@ -1,5 +1,7 @@
 #include "ents_who.h"
 
+#include "text.h"
+
 enum { LONGEST_ROLE = 8, LONGEST_APPOSITION = 16 };
 
 static bool
@@ -32,6 +34,43 @@ nu_mention_at(const nu_cast *c, uint32_t unit, uint32_t i)
 	return k < c->begins[unit + 1] && c->mention[k].from <= i ? &c->mention[k] : NULL;
 }
 
+/* Does a hyphen stand at token i without blanks on either side? */
+static bool
+is_hyphen(const nu_toks *u, uint32_t i)
+{
+	return i && i + 1 < u->n && is_char(u, i, '-') && !(u->tok[i].flags & NU_T_SPACE) &&
+	       !(u->tok[i + 1].flags & NU_T_SPACE);
+}
+
+/* Does a list of offices say that of a word? */
+static bool
+is_office_word(const nu_cast *c, nu_str word, const char *kind)
+{
+	const nu_entry *e = nu_lexicon_find(c->roles, word, nu_hash(word));
+
+	for (; e; e = e->next)
+		if (nu_eq(nu_column(e->rest, 0), nu_str_of(kind)))
+			return true;
+	return false;
+}
+
+/* Does token i name an office: "minister", "vice-chair"? */
+static bool
+is_head(const nu_cast *c, const nu_toks *u, uint32_t i)
+{
+	nu_str      text = nu_toks_text(u, i, i + 1), first, last;
+	const char *hyphen;
+
+	if (nu_toks_are(c->roles, u, i, "head"))
+		return true;
+	if (!(u->tok[i].flags & NU_T_WORD) || !(hyphen = memchr(text.p, '-', text.n)))
+		return false;
+	first = nu_slice(text, 0, (size_t)(hyphen - text.p));
+	last = nu_slice(text, first.n + 1, text.n);
+	return (is_office_word(c, first, "mod") || is_office_word(c, first, "pre")) &&
+	       (is_office_word(c, last, "head") || is_office_word(c, last, "second"));
+}
+
 /* "Foreign Office Spokesperson" before person m. */
 static bool
 role_before(const nu_cast *c, const nu_mention *m, nu_role *r)
@@ -40,10 +79,14 @@ role_before(const nu_cast *c, const nu_mention *m, nu_role *r)
 	const nu_mention *x;
 	uint32_t          i = m->from;
 
-	if (!i || !nu_toks_are(c->roles, u, i - 1, "head") || nu_mention_at(c, m->unit, i - 1))
+	if (!i || !is_head(c, u, i - 1) || nu_mention_at(c, m->unit, i - 1))
 		return false;
 	*r = (nu_role){.unit = m->unit, .to = i, .head = i - 1, .name = m->name, .score = 90};
 	for (i = i - 1; i && m->from - i < LONGEST_ROLE; i--) {
+		if (i > 1 && is_hyphen(u, i - 1) && !nu_mention_at(c, m->unit, i - 2)) {
+			i--; /* "Director-General" */
+			continue;
+		}
 		if ((x = nu_mention_at(c, m->unit, i - 1))) {
 			if (x->type == NU_ORG)
 				i = x->from;
@@ -89,6 +132,23 @@ apposition_end(const nu_toks *u, uint32_t i, uint32_t from)
 	return k == u->n ? k : i + 1;
 }
 
+/* Goes over "who is", "now"; false where a comma and token *i begin something else. */
+static bool
+office_begins(const nu_cast *c, const nu_toks *u, uint32_t *i)
+{
+	bool who = nu_toks_are(c->roles, u, *i, "who");
+
+	if (nu_toks_are(c->roles, u, *i, "not"))
+		return false;
+	if (who && !(*i + 1 < u->n && nu_toks_are(c->parts, u, *i + 1, "be")))
+		return false;
+	*i += who;
+	while (
+	    *i + 1 < u->n && nu_toks_are(c->parts, u, *i, "be") && !nu_toks_are(c->roles, u, *i, "mod"))
+		++*i;
+	return true;
+}
+
 /* ", the 45-year-old chief executive of Acme," behind person m. */
 static bool
 role_behind(const nu_cast *c, const nu_mention *m, nu_role *r)
@@ -98,13 +158,19 @@ role_behind(const nu_cast *c, const nu_mention *m, nu_role *r)
 
 	if (i >= u->n || !is_char(u, m->to, ','))
 		return false;
+	if (!office_begins(c, u, &i))
+		return false;
+	from = i;
 	for (; i < u->n && i - from < LONGEST_ROLE; i++) {
 		const nu_mention *x = nu_mention_at(c, m->unit, i);
 
 		if (x && x->type == NU_PERSON)
 			return false;
-		if (!x && nu_toks_are(c->roles, u, i, "head") &&
-		    !(i + 1 < u->n && nu_toks_are(c->roles, u, i + 1, "head"))) {
+		if (!x && is_head(c, u, i) && is_hyphen(u, i + 1) && u->tok[i + 2].flags & NU_T_WORD) {
+			i++; /* "Director-General" */
+			continue;
+		}
+		if (!x && is_head(c, u, i) && !(i + 1 < u->n && is_head(c, u, i + 1))) {
 			const nu_mention *next = i + 1 < u->n ? nu_mention_at(c, m->unit, i + 1) : NULL;
 
 			if (next && next->type == NU_PERSON) /* the office of the next one in a list */
