@@ -114,8 +114,12 @@ nu_tag(
 	uint8_t     label[NU_MAX_CHAIN];
 	size_t      found = 0, cap = 0;
 
-	for (size_t u = 0; u < n; u++)
+	for (size_t u = 0; u < n; u++) {
 		nu_toks_read(a, &tagger->faces, tagger->model, &tagger->words, unit[u].text, &toks[u]);
+		toks[u].where = nu_is(unit[u].block, "Byline")     ? NU_IN_BYLINE
+		                : nu_is(unit[u].block, "Dateline") ? NU_IN_DATELINE
+		                                                   : NU_ELSEWHERE;
+	}
 	nu_toks_seen(scratch, toks, n);
 	nu_arena_reset(scratch);
 	for (uint32_t u = 0; u < n; u++) {

@@ -70,6 +70,9 @@ enum {
 
 enum nu_style { NU_PLAIN, NU_TITLECASE, NU_SHOUTED };
 
+/* Blocks that tell what names in them are. */
+enum nu_where { NU_ELSEWHERE, NU_IN_BYLINE, NU_IN_DATELINE };
+
 /* A unit's tokens. */
 typedef struct nu_toks {
 	nu_str        text;
@@ -77,6 +80,7 @@ typedef struct nu_toks {
 	nu_face      *face; /* of each, while the tagger works */
 	uint32_t      n;
 	enum nu_style style;
+	uint8_t       where; /* enum nu_where */
 } nu_toks;
 
 /* A word's cluster (from 1) and gazetteer bits, by its hash. */

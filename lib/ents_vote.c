@@ -1,4 +1,5 @@
 #include "ents_vote.h"
+#include "ents_mend.h"
 
 #include "text.h"
 
@@ -9,7 +10,9 @@ typedef struct ballot {
 	uint32_t key;
 	uint16_t length;         /* tokens; 0: free */
 	uint16_t vote[NU_TYPES]; /* sums of scores, at most 60000 */
-	bool     ship;           /* it is told that this is one */
+	bool     ship, firm;     /* it is told that this is one: "Holm Inc." of "Holm" */
+	bool     house;          /* a firm begins with it: "Holm Towing Inc." */
+	uint8_t  surname;        /* how sure a person's whole name is that ends so */
 	uint16_t the, bare;      /* how often it has "the" before it, and how often not */
 } ballot;
 
@@ -67,46 +70,6 @@ winner(const ballot *x)
 	return best;
 }
 
-static bool
-says(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
-{
-	return i < u->n && nu_toks_are(lex, u, i, kind);
-}
-
-static bool
-is_the(const nu_tagger *g, const nu_toks *u, uint32_t i)
-{
-	return u->tok[i].len < 4 && says(g->parts, u, i, "the"); /* it is short: ask of few words */
-}
-
-/* Does what ends before token i not merely say more of the word there ("the Obama train")? */
-static bool
-is_whole(const nu_tagger *g, const nu_toks *u, uint32_t i)
-{
-	return i >= u->n || !(u->tok[i].flags & NU_T_WORD) || says(g->parts, u, i, "be") ||
-	       says(g->words.lex, u, i, "joint") || says(g->words.lex, u, i, "lone");
-}
-
-/* "The ferry Maria Stella", "aboard the Maria Stella", "USS Harlan Reed": ships called as persons.
- */
-static bool
-is_ship(const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
-{
-	const nu_toks *u = &toks[m->unit];
-
-	for (uint32_t i = m->from ? m->from - 1 : 0; i <= m->from && i + 1 < m->to; i++)
-		if (u->tok[i].flags & NU_T_CAPS && says(g->words.lex, u, i, "hull"))
-			return true;
-	if (!m->from)
-		return false;
-	if (!(u->tok[m->from - 1].flags & NU_T_CAP) && says(g->words.lex, u, m->from - 1, "ship"))
-		return true;
-	if (!is_the(g, u, m->from - 1))
-		return false;
-	return says(g->words.lex, u, m->to, "afloat") ||
-	       (m->from > 1 && says(g->words.lex, u, m->from - 2, "aboard") && is_whole(g, u, m->to));
-}
-
 /*
  * "The Astrid Vinter": a name that is called as persons are, but is always told with "the",
  * is a ship's, a hotel's or the like. Surnames alone ("the Windsors") and what does not begin
@@ -118,16 +81,50 @@ count_article(const nu_tagger *g, const nu_toks *u, const nu_mention *m, ballot 
 	if (m->type != NU_PERSON || m->to - m->from < 2 || x->the == UINT16_MAX ||
 	    x->bare == UINT16_MAX || u->style != NU_PLAIN || !(u->tok[m->from].gaz & NU_G_FORENAME))
 		return;
-	if (!m->from || m->score > 80 || !is_the(g, u, m->from - 1))
+	if (!m->from || m->score > 80 || !nu_is_the(g, u, m->from - 1))
 		x->bare += !(u->tok[u->n - 1].flags & NU_T_WORD); /* headlines leave articles out */
 	else
-		x->the += is_whole(g, u, m->to);
+		x->the += nu_is_whole(g, u, m->to);
 }
 
 static bool
 is_always_the(const ballot *x)
 {
 	return x->the > 3u * x->bare;
+}
+
+/* The bytes of a token before what stands at the end of addresses: "Holm" of "Holm.com". */
+static size_t
+before_web(const nu_tagger *g, nu_str text)
+{
+	const char *dot = memchr(text.p, '.', text.n);
+	nu_str      behind = dot ? nu_slice(text, (size_t)(dot - text.p), text.n) : (nu_str){NULL, 0};
+	const nu_entry *e = dot ? nu_lexicon_find(g->words.lex, behind, nu_hash(behind)) : NULL;
+
+	return e && nu_eq(nu_column(e->rest, 0), NU_STR("web")) ? text.n - behind.n : 0;
+}
+
+/* "Holm Inc." and "Holm.com" tell that Holm is a firm. */
+static void
+count_firm(const box *b, const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	uint32_t to = m->to, length;
+	size_t   stem;
+	ballot  *x;
+
+	to -= to - m->from > 1 && u->tok[to - 1].gaz & NU_G_COMPANY;
+	length = to - m->from;
+	if (to < m->to && (x = find(b, key_of(u, m->from, to), length, true))) {
+		x->firm = true;
+		add(x, NU_ORG, m->score);
+	}
+	if (to < m->to && length > 1 && !(u->tok[m->from].gaz & NU_G_FORENAME) &&
+	    (x = find(b, key_of(u, m->from, m->from + 1), 1, true)))
+		x->house = true;
+	if (length == 1 && (stem = before_web(g, nu_toks_text(u, m->from, to))) &&
+	    (x = find(b, nu_toks_join(0, nu_hash(nu_slice(nu_toks_text(u, m->from, to), 0, stem))), 1,
+	         true)))
+		x->firm = true;
 }
 
 static void
@@ -142,38 +139,20 @@ count(const box *b, const nu_tagger *g, const nu_toks *toks, const nu_mention *m
 	x = find(b, key_of(u, m->from, m->to), length, true);
 	if (x) {
 		add(x, m->type, m->score);
-		x->ship |= is_ship(g, toks, m);
+		x->ship |= nu_is_ship(g, toks, m);
 		count_article(g, u, m, x);
 	}
+	if (m->type == NU_ORG)
+		count_firm(b, g, u, m);
 	/* A surname counts for the person too, a little. */
-	if (m->type == NU_PERSON && length > 1 && (x = find(b, key_of(u, m->to - 1, m->to), 1, true)))
+	if (m->type == NU_PERSON && length > 1 && (x = find(b, key_of(u, m->to - 1, m->to), 1, true))) {
 		add(x, NU_PERSON, m->score);
+		x->surname = m->score > x->surname ? m->score : x->surname;
+	}
 }
 
-/* What the lists say of a text: a type, or -1. */
-static int
-listed_type(const nu_tagger *g, nu_str text, uint32_t hash)
-{
-	const nu_entry *e = nu_lexicon_find(g->countries, text, hash);
-
-	if (e)
-		return nu_eq(nu_column(e->rest, 2), NU_STR("people")) ? NU_MISC : NU_PLACE;
-	return nu_lexicon_find(g->peoples, text, hash) ? NU_MISC : -1;
-}
-
-static int
-listed_type_of(const nu_tagger *g, nu_str text)
-{
-	return listed_type(g, text, nu_hash(text));
-}
-
-static int
-type_listed(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
-{
-	nu_str text = nu_toks_text(u, m->from, m->to);
-
-	return listed_type(g, text, m->to - m->from == 1 ? u->tok[m->from].low : nu_hash(text));
-}
+/* How sure the model has to be of another type where a person is called so. */
+static const uint8_t believed[NU_TYPES] = {[NU_ORG] = 75, [NU_PLACE] = 60, [NU_MISC] = 60};
 
 /* Another type when the document is surer of it than of this one. */
 static void
@@ -193,8 +172,18 @@ settle_type(const nu_tagger *g, const box *b, const nu_toks *toks, nu_mention *m
 		m->type = NU_MISC;
 		return;
 	}
-	if (m->type == NU_MISC && type_listed(g, u, m) == NU_MISC)
+	if ((x->firm && m->score < 80) ||
+	    (x->house && !x->surname && m->score < 75 && nu_type_listed(g, u, m) < 0)) {
+		m->type = NU_ORG;
+		return;
+	}
+	if (m->type == NU_MISC && nu_type_listed(g, u, m) == NU_MISC)
 		return; /* a people, though somebody may be called so */
+	if (x->surname >= 80 && m->score < believed[m->type] && !x->firm &&
+	    nu_type_listed(g, u, m) < 0) {
+		m->type = NU_PERSON;
+		return;
+	}
 	best = winner(x);
 	if (best != m->type && x->vote[best] > 2 * x->vote[m->type] && m->score < 90) {
 		m->type = (uint8_t)best;
@@ -250,8 +239,9 @@ is_listed_org(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t to, uin
 	const nu_entry *e;
 
 	if (text.n == 1)
-		return u->tok[i].flags & NU_T_CAP && says(g->words.lex, u, i, "platform") &&
-		       ((i && says(g->words.lex, u, i - 1, "upon")) || says(g->words.lex, u, to, "posted"));
+		return u->tok[i].flags & NU_T_CAP && nu_says(g->words.lex, u, i, "platform") &&
+		       ((i && nu_says(g->words.lex, u, i - 1, "upon")) ||
+		           nu_says(g->words.lex, u, to, "posted"));
 	e = nu_lexicon_find(g->alias, text, hash);
 	if (!e || !nu_eq(nu_column(e->rest, 1), NU_STR("org")))
 		return false;
@@ -272,7 +262,7 @@ is_prefixed_people(const nu_tagger *g, const nu_toks *u, uint32_t i)
 	e = nu_lexicon_find(g->parts, head, nu_hash(head));
 	for (; e; e = e->next)
 		if (nu_eq(nu_column(e->rest, 0), NU_STR("negation")))
-			return listed_type_of(g, nu_slice(text, text.n - tail, text.n)) == NU_MISC;
+			return nu_listed_type_of(g, nu_slice(text, text.n - tail, text.n)) == NU_MISC;
 	return false;
 }
 
@@ -285,7 +275,7 @@ look_up(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t limit, nu_men
 	for (uint32_t k = i; k < limit && k < i + 4 && u->tok[k].flags & NU_T_GATED; k++) {
 		nu_str   text = nu_toks_text(u, i, k + 1);
 		uint32_t hash = k == i ? u->tok[i].low : nu_hash(text);
-		int      type = listed_type(g, text, hash);
+		int      type = nu_listed_type(g, text, hash);
 
 		if (type < 0 && is_listed_org(g, u, i, k + 1, hash))
 			type = NU_ORG;
@@ -314,86 +304,14 @@ is_faith_and_people(const nu_tagger *g, const nu_toks *toks, const nu_mention *m
 	const nu_toks *u = &toks[m->unit];
 
 	return m->to - m->from == 2 && is_faith(g, u, m->from) && !is_faith(g, u, m->from + 1) &&
-	       listed_type_of(g, nu_toks_text(u, m->from + 1, m->to)) == NU_MISC;
-}
-
-/* Has the mention a word of organisations or places? */
-static bool
-names_body(const nu_toks *u, const nu_mention *m)
-{
-	for (uint32_t i = m->from; i < m->to; i++)
-		if (u->tok[i].gaz & (NU_G_ORGWORD | NU_G_COMPANY | NU_G_PLACEWORD) ||
-		    !(u->tok[i].flags & NU_T_CAP))
-			return true;
-	return false;
-}
-
-/* How sure the model has to be of another type to be believed against a list of peoples. */
-static const uint8_t sure[NU_TYPES] = {[NU_PERSON] = 60, [NU_ORG] = 80, [NU_PLACE] = 101};
-
-/* A people, whatever else an unsure model thinks. */
-static bool
-is_people(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
-{
-	return m->score < sure[m->type] &&
-	       (m->type != NU_PERSON || !(u->face[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED))) &&
-	       type_listed(g, u, m) == NU_MISC;
-}
-
-static bool
-is_title(const nu_tagger *g, const nu_toks *u, uint32_t i)
-{
-	return says(g->parts, u, i, "title") || says(g->parts, u, i, "crown");
-}
-
-/* "Judge Holm", "Prince Halvard Lie": a title and a name, which the model took for a body. */
-static bool
-is_titled(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
-{
-	const nu_tok *last = &u->tok[m->to - 1];
-	uint32_t      n = m->to - m->from;
-
-	if (m->type != NU_ORG || m->score >= 80 || n < 2 || n > 4 || !is_title(g, u, m->from))
-		return false;
-	return (last->gaz & (NU_G_FORENAME | NU_G_SURNAME) || !u->face[m->to - 1].cluster) &&
-	       !says(g->parts, u, m->to - 1, "title") && !says(g->parts, u, m->to - 1, "body") &&
-	       !names_body(u, m) && !(last->flags & NU_T_CAPS);
-}
-
-/* What the lists know better than an unsure model. */
-static void
-mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
-{
-	const nu_toks *u = &toks[m->unit];
-
-	if (m->type != NU_PERSON && m->to - m->from > 1 && says(g->parts, u, m->from, "rank") &&
-	    m->score < 95 && !names_body(u, m)) { /* "Captain Holm" is no organisation */
-		m->type = NU_PERSON;
-		m->from++;
-		return;
-	}
-	if (is_titled(g, u, m)) {
-		m->type = NU_PERSON;
-		while (m->to - m->from > 1 && is_title(g, u, m->from))
-			m->from++;
-		return;
-	}
-	if (m->type != NU_PERSON && m->from && says(g->parts, u, m->from - 1, "rank") &&
-	    m->score < 95 && !names_body(u, m) && type_listed(g, u, m) < 0)
-		m->type = NU_PERSON;
-	if (m->to - m->from == 1 && m->type == NU_PERSON && m->score < 60 &&
-	    !(u->face[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED)) &&
-	    type_listed(g, u, m) == NU_PLACE)
-		m->type = NU_PLACE;
-	if (is_people(g, u, m))
-		m->type = NU_MISC;
+	       nu_listed_type_of(g, nu_toks_text(u, m->from + 1, m->to)) == NU_MISC;
 }
 
 /* A word that is no name, taken for one. */
 static bool
 is_never(const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
 {
-	return m->to - m->from == 1 && says(g->words.lex, &toks[m->unit], m->from, "never");
+	return m->to - m->from == 1 && nu_says(g->words.lex, &toks[m->unit], m->from, "never");
 }
 
 /*
@@ -427,7 +345,7 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 	box         b = {.mask = 63};
 
 	for (size_t i = 0; i < n; i++) {
-		mend(tagger, toks, &m[i]);
+		nu_mend(tagger, toks, &m[i]);
 		if (is_faith_and_people(tagger, toks, &m[i])) { /* the faith is looked up below */
 			m[i].from++;
 			m[i].type = NU_MISC;

@@ -301,7 +301,9 @@ find_alias(const nu_lexicon *lex, nu_str text, uint32_t hash, int type)
 static void
 find_country(const nu_forms *w, nu_form *f, nu_str text, uint32_t hash)
 {
-	const nu_entry *e = nu_lexicon_find(w->tables->countries, text, hash);
+	const nu_entry *e = f->type == NU_PERSON && f->nword > 1
+	                        ? NULL
+	                        : nu_lexicon_find(w->tables->countries, text, hash);
 
 	if (e && f->type == NU_PERSON) {
 		f->folk = nu_eq(nu_column(e->rest, 2), NU_STR("people"));
@@ -484,6 +486,20 @@ look_at(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t from, uint3
 	ask_tables(w, f);
 }
 
+/* Is it in capitals for show: "ROTTERDAM", not "NATO"? */
+static bool
+is_shouted(const nu_toks *u, const nu_mention *m, uint32_t from, uint32_t to)
+{
+	if (u->style == NU_SHOUTED)
+		return true;
+	if (m->type != NU_PERSON && m->type != NU_PLACE)
+		return false;
+	for (uint32_t i = from; i < to; i++)
+		if (!(u->tok[i].flags & NU_T_CAPS) || (to - from == 1 && u->tok[i].len < 4))
+			return false;
+	return true;
+}
+
 uint32_t
 nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 {
@@ -501,7 +517,7 @@ nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 	key = (nu_hash(folded) * 4 + m->type) * 0x9E3779B1u;
 	f = find_form(w, w->slot[key >> 7 & w->mask], m->type, folded);
 	if (f) {
-		if (f->shouted && !(u->style == NU_SHOUTED)) {
+		if (f->shouted && !is_shouted(u, m, from, to)) {
 			f->text = text;
 			f->shouted = false;
 		} else if (was.chunks == w->a->chunks) {
@@ -520,7 +536,7 @@ nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 	    .last = NU_FORM_NONE,
 	    .parent = NU_FORM_NONE,
 	    .name = NU_FORM_NONE,
-	    .shouted = u->style == NU_SHOUTED,
+	    .shouted = is_shouted(u, m, from, to),
 	    .told = 1,
 	    .next = w->slot[key >> 7 & w->mask]};
 	w->slot[key >> 7 & w->mask] = (uint32_t)w->n;

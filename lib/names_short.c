@@ -94,15 +94,11 @@ begins_with(const nu_form *g, const nu_form *f)
 	return f->nword < g->nword;
 }
 
-/* "Boston" for the "Boston Red Sox", "Helsinki" for the "University of Helsinki". */
+/* "Boston" for the "Boston Red Sox"; but not "Helsinki" for the "University of Helsinki". */
 static bool
-is_club(const nu_form *f, const nu_form *g, uint32_t kind)
+is_club(const nu_form *f, const nu_form *g)
 {
-	uint32_t head = g->head + 1u;
-
-	if (kind == NU_BY_FIRST)
-		return begins_with(g, f) && head > f->nword && head - f->nword < 3;
-	return kind == NU_BY_LAST && head + 1 + f->nword == g->nword && is_short_for(f, g);
+	return begins_with(g, f) && g->head + 1u > f->nword && g->head + 1u - f->nword < 3;
 }
 
 /*
@@ -246,7 +242,7 @@ nu_short_may_be(const nu_forms *w, const nu_form *f, const nu_form *g, uint32_t 
 		return kind == NU_BY_FIRST ? is_place_begun(w, f, g) : is_called_after(f, g);
 	if (f->type == NU_PERSON)
 		return is_short_person(w, f, g, kind);
-	if (f->listed && !f->code.n && is_club(f, g, kind))
+	if (kind == NU_BY_FIRST && f->listed && !f->code.n && is_club(f, g))
 		return true;
 	if (f->listed || f->folded.n < 4)
 		return false;

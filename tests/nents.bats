@@ -443,6 +443,54 @@ END
 	[ "$(grep -c '^person	Anna Keller' out)" -eq 2 ]
 }
 
+@test "an office is whole: hyphens, who was, now; what begins otherwise is none" {
+	printf 'Jamal Sherif, Director-General of the Baltic Institute, met Attorney-General Anna Keller. Paulo Costa, who was deputy minister, and Lena Moe, now editor of the Ledger, left. Robert Holm, through a spokesman, was silent. Maria Berger, the vice-chair of the Ferry Board, spoke, and co-founder Peter Brandt.\n' | found >out
+	awk -F'\t' '$1 == "role" {print $2 "|" $3}' out >roles
+	same_as roles <<-EOF
+	Jamal Sherif|Director-General of the Baltic Institute
+	Anna Keller|Attorney-General
+	Paulo Costa|deputy minister
+	Lena Moe|editor of the Ledger
+	Maria Berger|the vice-chair of the Ferry Board
+	Peter Brandt|co-founder
+	EOF
+}
+
+@test "a firm by its full name or address, a dateline, a byline" {
+	printf 'ORLANDO - Shares of Amazon.com Inc. fell on Monday. Investors fled Amazon, and Heublein Inc. too. Later Heublein rose.\n' | found >out
+	has 'org\tAmazon\tAmazon\n' out
+	has 'org\tHeublein Inc.\tHeublein\n' out
+	has 'place\tORLANDO\tORLANDO\n' out
+	printf 'd\t0\t30\t@doc\ttext\t.\td\nd\t0\t30\tByline\t.\t.\tBy M.A.Qurbani and Nada S. Moe\nd\t30\t30\tend\t.\t.\t.\n' |
+	    nents | checked | awk -F'\t' '$4 != "person" && $4 ~ /^[a-z]/ && $4 != "end"' >out
+	[ ! -s out ]
+}
+
+@test "what the words beside a name tell: an airline, a person behind a title in a body" {
+	printf 'The newspaper Milenio reported it. The airline, Lipsko, said no. Officials met House Speaker Anna Keller.\n' | found >out
+	has 'org\tMilenio\tMilenio\n' out
+	has 'org\tLipsko\tLipsko\n' out
+	has 'person\tAnna Keller\tAnna Keller\n' out
+}
+
+@test "what the document tells of a word: a surname, the first word of a firm" {
+	printf 'Officials met Merrick Garland on Monday. Later Garland spoke, and critics of Garland laughed.\n' | found >out
+	[ "$(grep -c '^person	Merrick Garland	Garland$' out)" -eq 2 ]
+	printf 'Shares of Purolator Courier Corp rose. Purolator said it was glad, and Purolator grew.\n' | found >out
+	[ "$(grep -c '^org	Purolator Courier Corp	Purolator$' out)" -eq 2 ]
+}
+
+@test "by: what cannot be told is open: reports, holders of an office, which company" {
+	by >got <<'END'
+The Holm Group met Baltic Bank in Rome. "Prices rose," the report said. "We shall look under every plate," Denmark's transport minister said.
+
+A man in the Baltic Bank slept. "We are sorry," the company said.
+
+The Baltic Ferry Authority was silent for a week. "We are sorry," the company said.
+END
+	printf '.\n.\n.\nBaltic Ferry Authority\n' | same_as got
+}
+
 @test "a title and a name are a person, whatever the model thinks" {
 	printf 'The ruling of Judge Moshuana stood, and King Mbosini agreed.\n' | found >out
 	has 'person\tMoshuana\tMoshuana\n' out

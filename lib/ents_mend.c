@@ -1,0 +1,221 @@
+#include "ents_mend.h"
+
+#include "text.h"
+
+bool
+nu_says(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind)
+{
+	return i < u->n && nu_toks_are(lex, u, i, kind);
+}
+
+bool
+nu_is_the(const nu_tagger *g, const nu_toks *u, uint32_t i)
+{
+	return u->tok[i].len < 4 && nu_says(g->parts, u, i, "the"); /* it is short: ask of few words */
+}
+
+bool
+nu_is_whole(const nu_tagger *g, const nu_toks *u, uint32_t i)
+{
+	return i >= u->n || !(u->tok[i].flags & NU_T_WORD) || nu_says(g->parts, u, i, "be") ||
+	       nu_says(g->words.lex, u, i, "joint") || nu_says(g->words.lex, u, i, "lone");
+}
+
+/* "The ferry Maria Stella", "aboard the Maria Stella", "USS Harlan Reed" */
+bool
+nu_is_ship(const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
+{
+	const nu_toks *u = &toks[m->unit];
+
+	if (m->type != NU_PERSON && m->type != NU_MISC && m->score >= 60)
+		return false;
+	for (uint32_t i = m->from ? m->from - 1 : 0; i <= m->from && i + 1 < m->to; i++)
+		if (u->tok[i].flags & NU_T_CAPS && nu_says(g->words.lex, u, i, "hull"))
+			return true;
+	if (!m->from)
+		return false;
+	if (!(u->tok[m->from - 1].flags & NU_T_CAP) && nu_says(g->words.lex, u, m->from - 1, "ship"))
+		return true;
+	if (!nu_is_the(g, u, m->from - 1))
+		return false;
+	return nu_says(g->words.lex, u, m->to, "afloat") ||
+	       (m->from > 1 && nu_says(g->words.lex, u, m->from - 2, "aboard") &&
+	           nu_is_whole(g, u, m->to));
+}
+
+int
+nu_listed_type(const nu_tagger *g, nu_str text, uint32_t hash)
+{
+	const nu_entry *e = nu_lexicon_find(g->countries, text, hash);
+
+	if (e)
+		return nu_eq(nu_column(e->rest, 2), NU_STR("people")) ? NU_MISC : NU_PLACE;
+	return nu_lexicon_find(g->peoples, text, hash) ? NU_MISC : -1;
+}
+
+int
+nu_listed_type_of(const nu_tagger *g, nu_str text)
+{
+	return nu_listed_type(g, text, nu_hash(text));
+}
+
+int
+nu_type_listed(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	nu_str text = nu_toks_text(u, m->from, m->to);
+
+	return nu_listed_type(g, text, m->to - m->from == 1 ? u->tok[m->from].low : nu_hash(text));
+}
+
+/* Has the mention a word of organisations or places? */
+static bool
+names_body(const nu_toks *u, const nu_mention *m)
+{
+	for (uint32_t i = m->from; i < m->to; i++)
+		if (u->tok[i].gaz & (NU_G_ORGWORD | NU_G_COMPANY | NU_G_PLACEWORD) ||
+		    !(u->tok[i].flags & NU_T_CAP))
+			return true;
+	return false;
+}
+
+/* How sure the model has to be of another type to be believed against a list of peoples. */
+static const uint8_t sure[NU_TYPES] = {[NU_PERSON] = 60, [NU_ORG] = 80, [NU_PLACE] = 101};
+
+/* A people, whatever else an unsure model thinks. */
+static bool
+is_people(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+
+	return m->score < sure[m->type] &&
+	       (m->type != NU_PERSON || !(u->face[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED))) &&
+	       nu_type_listed(g, u, m) == NU_MISC;
+}
+
+static bool
+is_title(const nu_tagger *g, const nu_toks *u, uint32_t i)
+{
+	return nu_says(g->parts, u, i, "title") || nu_says(g->parts, u, i, "crown");
+}
+
+/* "Judge Holm", "Prince Halvard Lie": a title and a name, which the model took for a body. */
+static bool
+is_titled(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	const nu_tok *last = &u->tok[m->to - 1];
+	uint32_t      n = m->to - m->from;
+
+	if (m->type != NU_ORG || m->score >= 80 || n < 2 || n > 4 || !is_title(g, u, m->from))
+		return false;
+	return (last->gaz & (NU_G_FORENAME | NU_G_SURNAME) || !u->face[m->to - 1].cluster) &&
+	       !nu_says(g->parts, u, m->to - 1, "title") && !nu_says(g->parts, u, m->to - 1, "body") &&
+	       !names_body(u, m) && !(last->flags & NU_T_CAPS);
+}
+
+/* Where the name begins in "House Speaker Anna Holm", taken for a body whole; 0: nowhere. */
+static uint32_t
+person_in(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	if (m->type == NU_PERSON || m->score >= 70)
+		return 0;
+	for (uint32_t i = m->to - 1; i > m->from + 1 && m->to - i < 4; i--) {
+		nu_mention rest = {.from = i, .to = m->to};
+
+		if (u->tok[i].gaz & NU_G_FORENAME && is_title(g, u, i - 1) && m->to - i > 1 &&
+		    !names_body(u, &rest))
+			return i;
+	}
+	return 0;
+}
+
+/* "ABU DHABI —", "ROME (Agency)": a place in capitals that opens a paragraph or stands alone. */
+static bool
+is_dateline(const nu_toks *u, const nu_mention *m)
+{
+	const unsigned place = NU_G_COUNTRY | NU_G_DIVISION | NU_G_CITY | NU_G_TOWN;
+
+	if (m->type == NU_PLACE || m->from || !(u->tok[m->from].gaz & place) || m->score > 90)
+		return false;
+	if (u->where == NU_IN_DATELINE)
+		return true;
+	for (uint32_t i = m->from; i < m->to; i++)
+		if (!(u->tok[i].flags & NU_T_CAPS))
+			return false;
+	return u->style != NU_SHOUTED && m->to < u->n &&
+	       !(u->tok[m->to].flags & (NU_T_WORD | NU_T_CLITIC));
+}
+
+/* "By Nada S. M. and M.A. Holm": who signs is a person, if it is no body. */
+static bool
+is_signed(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	nu_str text = nu_toks_text(u, m->from, m->to);
+
+	return u->where == NU_IN_BYLINE && m->type != NU_PERSON && m->score < 70 && m->from &&
+	       (nu_says(g->words.lex, u, m->from - 1, "signed") ||
+	           nu_says(g->parts, u, m->from - 1, "and")) &&
+	       !names_body(u, m) && nu_listed_type_of(g, text) < 0 &&
+	       !nu_lexicon_find(g->alias, text, nu_hash(text)) &&
+	       (m->to - m->from > 1 || memchr(text.p, '.', text.n));
+}
+
+/* "The newspaper Vesti", "the airline, Vesti", "the Vesti airline": a noun tells that it is a body.
+ */
+static bool
+is_called_body(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	uint32_t at = m->from;
+
+	if (m->type == NU_ORG || m->score >= 75 || nu_type_listed(g, u, m) >= 0)
+		return false;
+	at -= at > 1 && u->tok[at - 1].len == 1 && u->text.p[u->tok[at - 1].start] == ',';
+	if (at && !(u->tok[at - 1].flags & NU_T_CAP) && nu_says(g->words.lex, u, at - 1, "outfit"))
+		return true;
+	return m->type != NU_PERSON && m->to < u->n && u->tok[m->to].flags & NU_T_LOWER &&
+	       nu_says(g->words.lex, u, m->to, "outfit") && m->from && nu_is_the(g, u, m->from - 1);
+}
+
+void
+nu_mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
+{
+	const nu_toks *u = &toks[m->unit];
+	uint32_t       person;
+
+	if (m->type != NU_PERSON && m->to - m->from > 1 && nu_says(g->parts, u, m->from, "rank") &&
+	    m->score < 95 && !names_body(u, m)) { /* "Captain Holm" is no organisation */
+		m->type = NU_PERSON;
+		m->from++;
+		return;
+	}
+	if (is_dateline(u, m)) {
+		m->type = NU_PLACE;
+		return;
+	}
+	if (is_called_body(g, u, m)) {
+		m->type = NU_ORG;
+		return;
+	}
+	if (is_signed(g, u, m)) {
+		m->type = NU_PERSON;
+		return;
+	}
+	if ((person = person_in(g, u, m))) {
+		m->from = person;
+		m->type = NU_PERSON;
+		return;
+	}
+	if (is_titled(g, u, m)) {
+		m->type = NU_PERSON;
+		while (m->to - m->from > 1 && is_title(g, u, m->from))
+			m->from++;
+		return;
+	}
+	if (m->type != NU_PERSON && m->from && nu_says(g->parts, u, m->from - 1, "rank") &&
+	    m->score < 95 && !names_body(u, m) && nu_type_listed(g, u, m) < 0)
+		m->type = NU_PERSON;
+	if (m->to - m->from == 1 && m->type == NU_PERSON && m->score < 60 &&
+	    !(u->face[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED)) &&
+	    nu_type_listed(g, u, m) == NU_PLACE)
+		m->type = NU_PLACE;
+	if (is_people(g, u, m))
+		m->type = NU_MISC;
+}

@@ -1,0 +1,26 @@
+/*
+ * ents_mend: what the words beside a mention, and the lists, know better than an unsure model.
+ */
+#ifndef NU_ENTS_MEND_H
+#define NU_ENTS_MEND_H
+
+#include "ents_mention.h"
+
+/* Changes the mention's type, and takes a title off it, where they tell otherwise. */
+void nu_mend(const nu_tagger *tagger, const nu_toks *toks, nu_mention *mention);
+
+/* Is token i, if there is one, of that kind in the lexicon? */
+bool nu_says(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind);
+/* Is token i "the"? */
+bool nu_is_the(const nu_tagger *tagger, const nu_toks *u, uint32_t i);
+/* Does what ends before token i not merely say more of the word there ("the Obama train")? */
+bool nu_is_whole(const nu_tagger *tagger, const nu_toks *u, uint32_t i);
+/* Do the words beside it tell that it is a ship, though it is called as persons are? */
+bool nu_is_ship(const nu_tagger *tagger, const nu_toks *toks, const nu_mention *mention);
+
+/* What the lists of countries and peoples say of a text, or of a mention: a type, or -1. */
+int nu_listed_type(const nu_tagger *tagger, nu_str text, uint32_t hash);
+int nu_listed_type_of(const nu_tagger *tagger, nu_str text);
+int nu_type_listed(const nu_tagger *tagger, const nu_toks *u, const nu_mention *mention);
+
+#endif
