@@ -6,6 +6,14 @@
  * written is gone). Descriptor 2 is spared, so that messages are seen. FAULT=count:0 counts,
  * and writes at exit `fault: malloc N open N read N write N close N` to descriptor 2.
  *
+ * FAULT=malloc:each fails every call of the kind in one run: at each the process forks, the
+ * call fails in the child, and the parent waits for what becomes of it, puts back what both
+ * share (what is in descriptors 1 and 2, which must be files open to read and write, and
+ * where files are read) and goes on without a fault. A child may end with status FAULT_STATUS
+ * and what FAULT_WANT holds on descriptor 1, or with status 2 and a message; all else is told
+ * on descriptor 9, and at exit `faults N failed M`. What a program does to other files cannot
+ * be put back.
+ *
  * Preloaded it meets the calls of the libraries too. Linked in with -DWRAP and the
  * linker's --wrap it meets our own, and goes together with AddressSanitizer, whose leak
  * checker then tells what a failure has left behind.
@@ -19,8 +27,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+enum { EACH = -1, FILES = 64, REPORT = 9, OUT = 101, ERR = 102, MOST = 16 << 20, SECONDS = 120 };
 enum kind { MALLOC, OPEN, READ, WRITE, CLOSE, KINDS, COUNT = KINDS };
 static const char *const names[] = {"malloc", "open", "read", "write", "close", "count"};
 
@@ -79,6 +90,138 @@ next_of(const char *name)
 }
 #endif
 
+/* ------------------------------------------------------------------------- every call */
+
+/* Descriptors 1 and 2 as they were before a child, and what a good run leaves on 1. */
+static struct kept {
+	char  *p;
+	size_t n;
+} out, err, want, got;
+static long failed;
+
+static void *
+room(void)
+{
+	void *p = mmap(NULL, MOST, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		_exit(3);
+	return p;
+}
+
+static void
+keep(int fd, struct kept *k)
+{
+	ssize_t n = pread(fd, k->p, MOST, 0);
+
+	k->n = n > 0 ? (size_t)n : 0;
+}
+
+static void
+put_back(int fd, const struct kept *k)
+{
+	if (pwrite(fd, k->p, k->n, 0) != (ssize_t)k->n ||
+	    NEXT(int (*)(int, off_t), ftruncate)(fd, (off_t)k->n) != 0)
+		_exit(3);
+}
+
+static void
+begin_each(void)
+{
+	const char *path = getenv("FAULT_WANT");
+	int         fd = path ? NEXT(int (*)(const char *, int, ...), open)(path, O_RDONLY) : -1;
+
+	if (fd < 0)
+		_exit(3);
+	/* The program closes its own. */
+	if (dup2(1, OUT) < 0 || dup2(2, ERR) < 0)
+		_exit(3);
+	out.p = room();
+	err.p = room();
+	want.p = room();
+	got.p = room();
+	keep(fd, &want);
+	NEXT(int (*)(int), close)(fd);
+}
+
+__attribute__((format(printf, 1, 2))) static void
+report(const char *form, ...)
+{
+	char    buf[500];
+	va_list ap;
+	int     n;
+
+	va_start(ap, form);
+	n = vsnprintf(buf, sizeof buf, form, ap);
+	va_end(ap);
+	if (n >= (int)sizeof buf)
+		n = sizeof buf - 1;
+	if (NEXT(ssize_t (*)(int, const void *, size_t), write)(REPORT, buf, (size_t)n) < 0)
+		_exit(3);
+}
+
+/* Is there a line that begins as the program's messages do? */
+static bool
+has_message(char *s, size_t n)
+{
+	const char *prog = program_invocation_short_name, *at = s;
+	size_t      k = strlen(prog);
+
+	s[n < MOST ? n : MOST - 1] = 0;
+	while (at && !(strncmp(at, prog, k) == 0 && at[k] == ':' && at[k + 1] == ' '))
+		at = (at = strchr(at, '\n')) ? at + 1 : NULL;
+	return at;
+}
+
+/* What became of the child whose call of that kind failed? */
+static void
+judge(enum kind k, int status)
+{
+	const char *good = getenv("FAULT_STATUS");
+
+	keep(OUT, &got);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == (good ? atoi(good) : 0) && got.n == want.n &&
+	    memcmp(got.p, want.p, got.n) == 0)
+		return;
+	keep(ERR, &got);
+	if (has_message(got.p, got.n) && WIFEXITED(status) && WEXITSTATUS(status) == 2)
+		return;
+	failed++;
+	report("%s: %s %ld: status %#x: %.300s\n", program_invocation_short_name, names[k], count[k],
+	    (unsigned)status, got.p);
+}
+
+/* Forks; true in the child, whose call fails. */
+static bool
+in_child(enum kind k)
+{
+	off_t at[FILES];
+	int   status = 0;
+	pid_t pid;
+
+	for (int fd = 0; fd < FILES; fd++)
+		at[fd] = fd == REPORT ? -1 : lseek(fd, 0, SEEK_CUR);
+	keep(OUT, &out);
+	keep(ERR, &err);
+	pid = fork();
+	if (pid < 0)
+		_exit(3);
+	if (pid == 0) {
+		armed = -1;
+		alarm(SECONDS);
+		return true;
+	}
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	judge(k, status);
+	put_back(OUT, &out);
+	put_back(ERR, &err);
+	for (int fd = 0; fd < FILES; fd++)
+		if (at[fd] >= 0)
+			lseek(fd, at[fd], SEEK_SET);
+	return false;
+}
+
 __attribute__((constructor)) static void
 arm(void)
 {
@@ -87,7 +230,9 @@ arm(void)
 	for (int k = 0; colon && k <= COUNT; k++)
 		if (strlen(names[k]) == (size_t)(colon - s) && !strncmp(s, names[k], strlen(names[k])))
 			armed = k;
-	nth = colon ? strtol(colon + 1, NULL, 10) : 0;
+	nth = !colon ? 0 : strcmp(colon + 1, "each") ? strtol(colon + 1, NULL, 10) : EACH;
+	if (nth == EACH)
+		begin_each();
 }
 
 __attribute__((destructor)) static void
@@ -97,6 +242,8 @@ tell(void)
 	int  n, was = armed;
 
 	armed = -1;
+	if (nth == EACH && was >= 0)
+		report("faults %ld failed %ld\n", count[was], failed);
 	if (was != COUNT)
 		return;
 	n = snprintf(buf, sizeof buf, "fault: malloc %ld open %ld read %ld write %ld close %ld\n",
@@ -112,7 +259,7 @@ fails(enum kind k, int error)
 	if (armed < 0)
 		return 0;
 	count[k]++;
-	if (armed != (int)k || count[k] != nth)
+	if (armed != (int)k || (nth == EACH ? !in_child(k) : count[k] != nth))
 		return 0;
 	errno = error;
 	return 1;

@@ -4,7 +4,9 @@
 # calls too; a sanitized one has it linked in, and must not leak.
 load helpers
 
-most=${FAULTS:-60} # of a kind in one run; beyond, they are spread evenly (make faults: all)
+# Where each fault takes a run of its own: so many of a kind; beyond, they are spread evenly
+# (make faults: all).
+most=${FAULTS:-60}
 
 # faulty FAULT PROGRAM ARG...: with that fault.
 faulty() {
@@ -47,6 +49,20 @@ one() {
 	fi
 }
 
+# each KIND PROGRAM ARG...: every fault of the kind, in one run that forks at each.
+each() {
+	local kind=$1 n s=0
+	shift
+	: >out
+	: >err
+	FAULT_WANT=want FAULT_STATUS=$status_wanted faulty "$kind:each" "$@" \
+	    <"$input" 1<>out 2<>err 9>report || s=$?
+	[ $s -eq "$status_wanted" ] || { echo "$*: $kind: status $s"; cat report err; return 1; }
+	read -r _ n _ s < <(grep '^faults ' report)
+	injected=$((injected + n))
+	[ "$s" -eq 0 ] || { echo "$*:"; cat report; return 1; }
+}
+
 # inject PROGRAM ARG...: every fault in its run, with input from $input. Where $state names
 # a file, `state` begins as its copy.
 inject() {
@@ -61,6 +77,11 @@ inject() {
 		# A leak checker that cannot open /proc behind the lock-in says nothing.
 		[ "$kind" != open ] || [ -z "$sanitized" ] || continue
 		[ "$kind" = open ] || [ "$max" -ge 1 ] || { echo "$1 makes no $kind"; return 1; }
+		# Every one of them: but what is done to a state cannot be undone, and to train takes long.
+		if [ -z "$state" ] && { [ "$1" != ntrain ] || [ -n "${FAULTS:-}" ]; }; then
+			each $kind "$@"
+			continue
+		fi
 		step=$((max / most + 1))
 		n=1
 		while [ "$n" -le "$max" ]; do
