@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../lib/lockin.h"
+#include "../lib/text.h"
 
 #ifndef NU_VERSION
 #define NU_VERSION "0.1"
@@ -46,7 +47,28 @@ on_status(int sig)
 
 /* ----------------------------------------------------------------------- messages */
 
-/* A message to stderr, with control characters masked: names come from anywhere. */
+/*
+ * Masks what a terminal may take for an order: the control characters of ASCII and of
+ * Unicode, and bytes that are no UTF-8.
+ */
+static void
+mask(char *s, size_t n)
+{
+	size_t valid = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (i >= valid)
+			valid = i + nu_utf8_valid((nu_str){s + i, n - i});
+		if (c < 32 || c == 127 || i >= valid)
+			s[i] = '?';
+		else if (c == 0xC2 && (unsigned char)s[i + 1] < 0xA0)
+			s[i] = s[i + 1] = '?';
+	}
+}
+
+/* A message to stderr; names in it come from anywhere. */
 static void
 print_message(const char *prog, const char *message)
 {
@@ -55,9 +77,7 @@ print_message(const char *prog, const char *message)
 
 	if (n > sizeof buf - 2)
 		n = sizeof buf - 2;
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)buf[i] < 32 || buf[i] == 127)
-			buf[i] = '?';
+	mask(buf, n);
 	buf[n++] = '\n';
 	while (write(STDERR_FILENO, buf, n) < 0 && errno == EINTR)
 		;

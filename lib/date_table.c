@@ -4,13 +4,11 @@
 
 #include "date_calendar.h"
 #include "input.h"
-#include "text.h"
 
 struct nu_date_table {
-	nu_date_row *row;
-	size_t       n, cap;
-	size_t      *slot; /* row + 1, by hash */
-	size_t       mask;
+	nu_date_row        *row;
+	size_t              n, cap;
+	const nu_date_row **sorted;
 };
 
 static void
@@ -41,22 +39,24 @@ take_line(nu_arena *keep, nu_date_table *t, nu_str line, nu_log *log)
 	NU_PUSH(keep, t->row, t->n, t->cap) = row;
 }
 
+/* By id; the row that stands last in the file comes last. */
+static int
+by_id(const void *a, const void *b)
+{
+	const nu_date_row *x = *(const nu_date_row *const *)a, *y = *(const nu_date_row *const *)b;
+	int                c = nu_cmp(x->id, y->id);
+
+	return c ? c : (x > y) - (x < y);
+}
+
+/* Ids are anybody's: sorted, many that are alike or of one hash cost no more than others. */
 static void
 index_rows(nu_arena *keep, nu_date_table *t)
 {
-	size_t size = 16;
-
-	while (size < t->n * 2)
-		size *= 2;
-	t->slot = NU_NEW(keep, size_t, size);
-	t->mask = size - 1;
-	for (size_t i = t->n; i > 0; i--) {
-		size_t h = nu_hash(t->row[i - 1].id) & t->mask;
-
-		while (t->slot[h])
-			h = (h + 1) & t->mask;
-		t->slot[h] = i;
-	}
+	t->sorted = NU_NEW(keep, const nu_date_row *, t->n + 1);
+	for (size_t i = 0; i < t->n; i++)
+		t->sorted[i] = &t->row[i];
+	qsort(t->sorted, t->n, sizeof *t->sorted, by_id);
 }
 
 nu_date_table *
@@ -90,8 +90,15 @@ nu_date_table_new(nu_arena *keep, const char *file, nu_log *log)
 const nu_date_row *
 nu_date_table_find(const nu_date_table *t, nu_str id)
 {
-	for (size_t h = nu_hash(id) & t->mask; t->slot[h]; h = (h + 1) & t->mask)
-		if (nu_eq(t->row[t->slot[h] - 1].id, id))
-			return &t->row[t->slot[h] - 1];
-	return NULL;
+	size_t lo = 0, hi = t->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (nu_cmp(t->sorted[mid]->id, id) <= 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo && nu_eq(t->sorted[lo - 1]->id, id) ? t->sorted[lo - 1] : NULL;
 }

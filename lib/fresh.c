@@ -52,21 +52,30 @@ find_place(nu_fresh *f, nu_arena *keep)
 	return f->dir >= 0 || fail(f, strerror(errno));
 }
 
+/* Leaves alone what is not ours. */
+static bool
+drop(nu_fresh *f, const char *why)
+{
+	close(f->fd);
+	f->fd = -1;
+	return fail(f, why);
+}
+
 /* Makes the fresh file, or takes what a run that was killed left of it. */
 static bool
 make(nu_fresh *f)
 {
 	struct stat mine, there;
 
-	f->fd = open(f->fresh, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+	f->fd = open(f->fresh, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
 	if (f->fd < 0)
 		return fail(f, strerror(errno));
-	if (flock(f->fd, LOCK_EX | LOCK_NB) != 0 || fstat(f->fd, &mine) != 0 ||
-	    stat(f->fresh, &there) != 0 || mine.st_ino != there.st_ino) {
-		close(f->fd);
-		f->fd = -1;
-		return fail(f, "in use by another run");
-	}
+	/* In a folder of many users it may be another's: a pipe, or a second name of some file. */
+	if (fstat(f->fd, &mine) != 0 || !S_ISREG(mine.st_mode) || mine.st_nlink != 1)
+		return drop(f, "what has its name with .new behind it is no file of its own");
+	if (flock(f->fd, LOCK_EX | LOCK_NB) != 0 || stat(f->fresh, &there) != 0 ||
+	    mine.st_ino != there.st_ino)
+		return drop(f, "in use by another run");
 	if (stat(f->path, &there) == 0) {
 		if (!S_ISREG(there.st_mode))
 			return fail(f, "not a regular file");

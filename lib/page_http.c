@@ -109,7 +109,8 @@ unchunk(nu_arena *a, nu_http *h)
 static void
 unpack(nu_arena *a, nu_http *h, int bits, size_t limit)
 {
-	z_stream z = {.next_in = (Bytef *)(uintptr_t)h->body.p, .avail_in = (uInt)h->body.n};
+	enum { AT_ONCE = 1 << 30 }; /* zlib counts in 32 bits */
+	z_stream z = {.next_in = (Bytef *)(uintptr_t)h->body.p};
 	size_t   cap = h->body.n * 4 + 1024;
 	char    *out;
 	int      r = Z_OK;
@@ -122,7 +123,8 @@ unpack(nu_arena *a, nu_http *h, int bits, size_t limit)
 		if (z.total_out == cap)
 			out = nu_grow(a, out, &cap, cap + 1, 1);
 		z.next_out = (Bytef *)out + z.total_out;
-		z.avail_out = (uInt)(cap - z.total_out);
+		z.avail_out = (uInt)(cap - z.total_out < AT_ONCE ? cap - z.total_out : AT_ONCE);
+		z.avail_in = (uInt)(h->body.n - z.total_in < AT_ONCE ? h->body.n - z.total_in : AT_ONCE);
 		r = inflate(&z, Z_NO_FLUSH);
 	}
 	h->body = (nu_str){out, z.total_out};

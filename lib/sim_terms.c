@@ -104,20 +104,28 @@ next_entry(nu_str *tsv, nu_sim_words *w, uint64_t *hash, unsigned *number)
 }
 
 static void
-load_words(nu_sim_terms *t)
+give_back(void *words)
 {
-	nu_str       common = nu_data("en/sim-df.tsv"), months = nu_data("en/sim-month.tsv");
-	nu_sim_words w = {.oom = t->oom};
-	uint64_t     hash;
-	unsigned     number;
+	nu_sim_words_free(words);
+}
 
-	while (next_entry(&common, &w, &hash, &number))
+static void
+load_words(nu_sim_terms *t, nu_arena *keep)
+{
+	nu_str        common = nu_data("en/sim-df.tsv"), months = nu_data("en/sim-month.tsv");
+	nu_sim_words *w = NU_NEW(keep, nu_sim_words, 1);
+	uint64_t      hash;
+	unsigned      number;
+
+	w->oom = t->oom;
+	nu_goes_with(keep, give_back, w); /* the tables too may run out of memory */
+	while (next_entry(&common, w, &hash, &number))
 		count_of(t, hash, 0)->prior = (float)number / 100;
-	while (t->nmonth < MONTHS && next_entry(&months, &w, &hash, &number)) {
+	while (t->nmonth < MONTHS && next_entry(&months, w, &hash, &number)) {
 		t->month[t->nmonth] = hash;
 		t->number[t->nmonth++] = (uint8_t)number;
 	}
-	nu_sim_words_free(&w);
+	nu_sim_words_free(w);
 }
 
 nu_sim_terms *
@@ -126,7 +134,7 @@ nu_sim_terms_new(nu_arena *keep)
 	nu_sim_terms *t = NU_NEW(keep, nu_sim_terms, 1);
 
 	t->oom = keep->oom;
-	load_words(t);
+	load_words(t, keep);
 	return t;
 }
 

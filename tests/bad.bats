@@ -217,4 +217,42 @@ records() {
 	nsplit "$(printf 'no\033[31mwhere')" >out 2>err || s=$?
 	[ $s -eq 2 ]
 	! LC_ALL=C grep -q "$(printf '\033')" err || false
+	# Those of eight bits too, in UTF-8 and alone; letters stay as they are.
+	s=0
+	nsplit "$(printf 'd\303\251j\303\240 \302\23331m \23331m')" >out 2>err || s=$?
+	[ $s -eq 2 ]
+	! LC_ALL=C grep -q "$(printf '\233')" err || false
+	grep -q 'd\xC3\xA9j\xC3\xA0 ??31m ?31m: No such file' err || grep -q 'déjà ??31m ?31m: No such file' err
+	# Nor do those of documents.
+	printf 'd\302\233\t0\t2\tdate\t.\t.\tIt\n' | nents >out 2>err || s=$?
+	grep -q '^nents: -:1: document d?? has no blocks' err
+}
+
+@test "what stands beside a state in a folder of others is not written to" {
+	printf 'd\t0\t9\tPara\t.\t.\tIt rains.\nd\t9\t9\tend\t.\t.\t.\n' >in.rec
+	for f in "nents -x" "nsim --sample 64"; do
+		echo precious >victim
+		ln victim state.new
+		s=0
+		$f --state state in.rec >out 2>err || s=$?
+		[ $s -eq 2 ]
+		grep -q 'no file of its own' err
+		[ "$(cat victim)" = precious ]
+		[ ! -e state ]
+		rm state.new
+		ln -s victim state.new
+		s=0
+		$f --state state in.rec >out 2>err || s=$?
+		[ $s -eq 2 ]
+		[ "$(cat victim)" = precious ]
+		rm state.new
+		mkfifo state.new
+		s=0
+		timeout 20 $f --state state in.rec >out 2>err || s=$?
+		[ $s -eq 2 ]
+		rm state.new
+		$f --state state in.rec >out
+		[ -s state ]
+		rm state
+	done
 }

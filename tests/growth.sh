@@ -159,6 +159,7 @@ grows all "ndate: days that count from the last" 300 '{ rep $n "Two days later i
 grows all "ndate: capitals" 1500 '{ rep $n "MAY MARCH "; echo; } | para' ndate -d 2024-01-19
 grows all "ndate: ranges" 500 '{ rep $n "from Monday to "; echo; } | para' ndate -d 2024-01-19
 grows all "ndate: numbers of telephones and scores" 500 '{ rep $n "+47 22 33 44 55, 3-2, 9/11, 24/7, 1.2.3, "; echo; } | para' ndate -d 2024-01-19
+grows all "ndate: a table of one id" 20000 'rep $n "d\t2024-01-19\n"' ndate -D /dev/stdin /dev/null
 grows all "ndate: documents" 100 'docs $n "It rained on Monday, %d days ago."' ndate -d 2024-01-19
 
 grows quick "nents: capitals" 2000 '{ rep $n "ALL THE NEWS "; echo; } | para' nents

@@ -122,11 +122,11 @@ many() {
 	# Line ends where the record says that it is over, and no record behind them.
 	{ { echo 'It rains'; many 60 '\r'; echo 'It pours.'; } | conversion 1 20; last; } >ends.warc
 	# Blocks of about as many bytes as are kept of one, and of more.
-	for n in 131868 131872 131876 150000; do { many $n x; many 70 '\r'; } | conversion $n 9; done >limit.warc
+	for n in $(seq 131784 2 131808) 150000; do { many $n x; many 70 '\r'; } | conversion $n 9; done >limit.warc
 	{ printf 'WARC/1.0\r\nX: '; many 70000 x; printf '\r\n\r\nIt rains.\r\n\r\n'; last; } >head.warc
 	{ printf 'd\t0\t0\t@doc\ttext\t.\t'; many 100000 x; printf '\nd\t0\t0\tend\t.\t.\t.\n'; } >long.rec
 	# Members that are cut have eaten into those behind them.
-	awk 'BEGIN { for (i = 0; i < 30000; i++) { s = (s * 75 + 74) % 65537; printf "%c", 97 + s % 26 } }' | gzip -n >whole.gz
+	awk 'BEGIN { srand(3); for (i = 0; i < 30000; i++) printf "%c", 97 + int(rand() * 26) }' | gzip -n >whole.gz
 	{ head -c 9000 whole.gz; head -c 5000 whole.gz; echo 'We stay.' | gzip -n; tail -c 300 whole.gz
 		echo 'We go.' | gzip -n; } >cut.gz
 	for f in "ends.warc warc 64K" "limit.warc warc 100" "head.warc warc 64K" "long.rec auto 1M" "cut.gz text 64K"; do
