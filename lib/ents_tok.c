@@ -353,6 +353,18 @@ is_dash(const nu_toks *u, uint32_t i)
 	return u->tok[i].len == 1 && u->text.p[u->tok[i].start] == '-';
 }
 
+/* The small half of a hyphenated name that a tokenizer parted: "Kim Jong - un". */
+static void
+gate_parted(nu_toks *u, uint32_t i)
+{
+	enum { LETTERS = NU_T_CAP | NU_T_LOWER };
+
+	if (i && i + 1 < u->n && u->tok[i].flags & u->tok[i + 1].flags & NU_T_SPACE && is_dash(u, i) &&
+	    ((u->tok[i - 1].flags ^ u->tok[i + 1].flags) & LETTERS) == LETTERS)
+		for (uint32_t k = i - 1; k <= i + 1; k++)
+			u->tok[k].flags |= NU_T_GATED;
+}
+
 /* The gate: capitals; digits beside them; connectors between them. */
 static void
 set_gate(nu_toks *u)
@@ -378,6 +390,8 @@ set_gate(nu_toks *u)
 			last = i;
 		} else if (t->flags & NU_T_DIGIT && i && u->tok[i - 1].flags & NU_T_CAP) {
 			t->flags |= NU_T_GATED;
+		} else {
+			gate_parted(u, i);
 		}
 	}
 }
