@@ -279,6 +279,8 @@ sp_body(const sp_state *s, sp_page *p)
 		set_ends(p);
 		if (!p->markup)
 			bridge(s, p);
+		else
+			sp_fill(p);
 		overrule(p);
 	}
 	set_ends(p);

@@ -73,24 +73,46 @@ sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v)
 	run(&m->forest[SP_FOREST_SECOND], p, t, true, v);
 }
 
-/* The items of a list and the cells of a table stand together: they get their mean. */
-static void
-level_lists(const sp_page *p, int32_t *v)
+/* Does line i stand in the block of the line before it, which a br ended? */
+static bool
+is_broken(const nu_line *m, size_t i)
+{
+	return m[i - 1].marks & NU_MARK_BREAK && m[i].joint == m[i].level &&
+	       m[i - 1].level == m[i].level && m[i].path == m[i - 1].path && m[i].tag == m[i - 1].tag;
+}
+
+/* Of the lines from i on, how many are one thing: a list, a table, a paragraph cut by br. */
+static size_t
+piece(const sp_page *p, size_t i)
 {
 	const nu_line *m = p->page->line;
+	size_t         to = i + 1, line = to;
 
+	if (m[i].tag == NU_TAG_LI || m[i].tag == NU_TAG_CELL)
+		while (to < p->n && m[to].path == m[i].path)
+			to++;
+	/* Whole pages of old stand in one cell or div. */
+	if (m[i].tag != NU_TAG_NONE && m[i].tag != NU_TAG_DIV && m[i].tag != NU_TAG_CELL)
+		while (line < p->n && is_broken(m, line))
+			line++;
+	return to - i >= LIST ? to - i : line - i;
+}
+
+/* The lines of a piece stand together: they get their mean. */
+static void
+level_pieces(const sp_page *p, int32_t *v)
+{
 	for (size_t i = 0, to; i < p->n; i = to) {
 		int64_t sum = 0, words = 0;
 
-		for (to = i; to < p->n && m[to].path == m[i].path; to++) {
-			int64_t w = p->line[to].words < WEIGHT_WORDS ? p->line[to].words + 2 : WEIGHT_WORDS + 2;
+		to = i + piece(p, i);
+		for (size_t k = i; k < to; k++) {
+			int64_t w = p->line[k].words < WEIGHT_WORDS ? p->line[k].words + 2 : WEIGHT_WORDS + 2;
 
-			sum += v[to] * w;
+			sum += v[k] * w;
 			words += w;
 		}
-		if (to - i < LIST || (m[i].tag != NU_TAG_LI && m[i].tag != NU_TAG_CELL))
-			continue;
-		for (size_t k = i; k < to; k++)
+		for (size_t k = i; to - i > 1 && k < to; k++)
 			v[k] = (int32_t)(sum / words);
 	}
 }
@@ -125,7 +147,7 @@ sp_decode(sp_page *p, int32_t *v)
 	int     state = BEFORE;
 
 	if (p->markup)
-		level_lists(p, v);
+		level_pieces(p, v);
 	for (size_t i = 0; i < p->n; i++) {
 		int64_t next[STATES] = {at[BEFORE], at[BODY], at[INNER], at[AFTER]};
 		uint8_t *f = from[i];

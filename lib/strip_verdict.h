@@ -23,5 +23,7 @@ void sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v);
 void sp_decode(sp_page *p, int32_t *v);
 /* The headline's line as the model sees it, or p->n. The table holds the stacked features. */
 size_t sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t);
+/* strip_fill: what the build of a page with markup says of lines inside the article. */
+void sp_fill(sp_page *p);
 
 #endif

@@ -104,6 +104,7 @@ grows quick "nstrip: lines that differ" 1000 'num $n "Line %d of the %d lines.\n
 grows all "nstrip: capitals" 2000 'rep $n "ALL THE NEWS "' nstrip -a
 # A word's first 64 K cost less than the rest: what is linear is so from there on.
 grows all "nstrip: digits" 1000000 'head -c $n /dev/zero | tr "\0" 7' nstrip -a
+grows all "nstrip: captions in cells" 2000 '{ echo "<p>It rained all night, said the mayor of the town on Monday.</p><table><tr>"; rep $n "<td>Table 1. It rained.</td>"; echo "</table><p>It rained all night, said the mayor of the town on Monday.</p>"; }' nstrip -a -f html
 grows all "nstrip: lines made to meet" 2000 'met lines $n "%s %s\n"' nstrip -a
 grows all "nstrip: classes made to meet" 2000 'met paths $n "<p class=%s>%s\n" | sed "s/.*/<p class=&>It rained, said &./"' nstrip -a -f html
 grows all "nstrip: metadata made to meet" 2000 'met pairs $n >"$dir/met"; { printf "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"articleBody\":\""; tr "\n" " " <"$dir/met"; echo "\"}</script>"; paste -sd "        \n" "$dir/met" | sed "s/^/<p>/"; }' nstrip -a -f html

@@ -399,6 +399,44 @@ END
 	! grep -q 'bigger harbour\|thirty years\|benches' out || false
 }
 
+# What $1 gives is set into the article before its last paragraph.
+inset() {
+	markup | sed "s|^<p>About nine hundred|$1\\n&|"
+}
+
+@test "a paragraph that is a link in capitals leads out of the article" {
+	inset '<p><a href="/9"><strong>COUNTY COUNTS FERRIES TWICE AND FINDS ONE MISSING</strong></a></p>' >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Para	.*nine hundred people' out
+	! grep -q 'COUNTY COUNTS' out || false
+}
+
+@test "a table with a numbered caption is no text, one without is" {
+	rows='<tr><td>East</td><td>41</td></tr><tr><td>West</td><td>38</td></tr><tr><td>North</td><td>17</td></tr>'
+	inset "<h4>Table 1. Cracks in the pillars of the pier.</h4><table>$rows</table>" >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Para	.*nine hundred people' out
+	grep -q '	Caption	.*Table 1' out
+	! grep -q '	Item	.*West' out || false
+	inset "<table>$rows</table>" >m.html
+	nstrip m.html | grep -q '	Item	.*West'
+}
+
+@test "a list between paragraphs belongs to the article, whatever its box is called" {
+	inset '<div class="module widget"><ul><li><p>Fast</p></li><li><p>Dry</p></li><li><p>Loud</p></li></ul></div>' >m.html
+	nstrip m.html | checked . | cut -f 7 | grep -c '^\(Fast\|Dry\|Loud\)$' >got
+	echo 3 | same_as got
+	inset '<div class="module widget"><ul><li><a href="/5">Fast</a></li><li><a href="/6">Dry</a></li></ul></div>' >m.html
+	! nstrip m.html | cut -f 7 | grep -qx 'Fast\|Dry' || false
+}
+
+@test "what br cuts of a paragraph stays or goes with it" {
+	crossings="The summer's crossings begin at the hall of the county in Sandvik, which is open every day of the week:"
+	markup | sed "s|</article>|<p class=\"widget\">$crossings<br>Pier 1<br>Pier 2<br>Hall 3<br>4<br>Sandnes</p>&|" >m.html
+	nstrip m.html | checked . | cut -f 7 | grep -cx 'Pier [12]\|Hall 3\|4\|Sandnes' >got
+	echo 5 | same_as got
+}
+
 @test "nothing above the headline that a page tells is text, whatever it looks like" {
 	{
 		markup | sed -n '1p'
