@@ -8,12 +8,16 @@
  *      cut a record makes a liar of it, and what it holds is searched for others)
  *   4  what comes out is well-formed, and its spans are those of the text of --page
  *   records go through nstrip untouched
+ *
+ * Of byte 1, bit 5 packs the operand as two members of gzip, and bit 4 breaks a byte of them,
+ * byte 2 says which: then 2 alone is asserted.
  */
 #include "run.h"
 
 #include "strip.h"
 
 #include <strings.h>
+#include <zlib.h>
 
 #define NAME_OF(x) #x
 #define NAME(x)    NAME_OF(x)
@@ -116,6 +120,39 @@ well_formed(bytes in, bytes out)
 	}
 }
 
+/* The two halves of `in` as members of gzip, malloced. */
+static bytes
+packed(bytes in)
+{
+	bytes out = {malloc(in.n + 1024), 0};
+
+	for (int half = 0; half < 2 && out.p; half++) {
+		z_stream z = {.next_in = (Bytef *)in.p + (half ? in.n / 2 : 0)};
+
+		z.avail_in = (uInt)(half ? in.n - in.n / 2 : in.n / 2);
+		z.next_out = (Bytef *)out.p + out.n;
+		z.avail_out = (uInt)(in.n + 1024 - out.n);
+		if (deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK ||
+		    deflate(&z, Z_FINISH) != Z_STREAM_END)
+			abort();
+		out.n += z.total_out;
+		deflateEnd(&z);
+	}
+	return out;
+}
+
+static void
+from_gzip(const job *j, bytes in, bool broken, uint8_t where)
+{
+	bytes pack = packed(in);
+	int   status;
+
+	if (broken && pack.n)
+		pack.p[pack.n * where / 256] ^= 0x41;
+	free(fuzz_chunks(j, pack, &status).p);
+	free(pack.p);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -132,6 +169,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	j.brain_opts = &all[data[1] % 5];
 	j.stream = fuzz_stream_opts(data[0] & 0x16, data[1] & 128 ? "auto" : NAME(FORMAT));
 	j.stream.page.body = data[1] & 64;
+	if (data[1] & 32) {
+		from_gzip(&j, in, data[1] & 16, data[2]);
+		return 0;
+	}
 	records = data[1] % 5 <= NU_STRIP_JUNK;
 	out = fuzz_chunks(&j, in, &status);
 	if (records) {

@@ -7,6 +7,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "page_charset.h"
+
 size_t check_bytes(char *bytes, size_t n); /* tests/check.c */
 
 /* ------------------------------------------------------------- brains that stay open */
@@ -158,6 +160,22 @@ fuzz_copy(nu_arena *a, const uint8_t *data, size_t n)
 	return b;
 }
 
+/* Converters are loaded as they are opened, and unloaded: not at each input. */
+static void
+hold_converters(void)
+{
+	static nu_arena     keep;
+	static nu_charsets *held;
+	static jmp_buf      oom;
+
+	if (held)
+		return;
+	if (setjmp(oom))
+		abort();
+	keep.oom = &oom;
+	held = nu_charsets_new(&keep);
+}
+
 bytes
 fuzz_run(const job *j, bytes in, size_t chunk, int *status)
 {
@@ -170,6 +188,8 @@ fuzz_run(const job *j, bytes in, size_t chunk, int *status)
 
 	if (keep < 0)
 		abort();
+	if (brain.page)
+		hold_converters();
 	dup2(from, 0);
 	close(from);
 	opts.files = files;
