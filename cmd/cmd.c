@@ -202,7 +202,10 @@ add_options(struct tables *t, const struct cmd_option *o, size_t *n, size_t *s)
 	}
 }
 
-/* A closed descriptor 0 or 2 would be given to the first file opened: nail them. */
+/*
+ * A closed descriptor 0 or 2 would be given to the first file opened: nail them. To read
+ * standard input that is closed stays an error: one that is open to write gives it.
+ */
 static void
 nail_descriptors(struct cmd *c)
 {
@@ -212,7 +215,7 @@ nail_descriptors(struct cmd *c)
 				print_message(c->prog, "write error: standard output is closed");
 				_exit(2);
 			}
-			if (open("/dev/null", fd ? O_WRONLY : O_RDONLY) < 0)
+			if (open("/dev/null", O_WRONLY) < 0)
 				_exit(2);
 		}
 }

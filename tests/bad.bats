@@ -32,6 +32,19 @@ records() {
 	fails 2 '^nstrip: \.: Is a directory' nstrip . page
 }
 
+@test "standard input that is closed is an error where it is read, and only there" {
+	(cd "$pages" && nstrip -a ./beacon-bees.txt) >in.rec
+	for f in nstrip nsplit ndate nents nsim njson "njson -r" "ntrain split"; do
+		s=0
+		$f <&- >out 2>err || s=$?
+		[ $s -eq 2 ] || { echo "$f: $s"; false; }
+		grep -q "^${f%% *}: -: Bad file descriptor$" err
+	done
+	nsplit <in.rec >want
+	nsplit in.rec <&- | cmp - want
+	nsplit in.rec 2>&- | cmp - want
+}
+
 @test "a binary file: named, @doc and end only" {
 	head -c 20000 "$(command -v "$SHELL")" >bin.dat
 	fails 1 '^nstrip: bin.dat: binary data' nstrip bin.dat
@@ -255,4 +268,39 @@ records() {
 		[ -s state ]
 		rm state
 	done
+}
+
+# hostile FILE COMMAND...: the file cut, or with bytes that break it, and what the command makes of it:
+# a model or a message, never a crash or a hang.
+hostile() {
+	local file=$1 n=0 s k size
+	shift
+	cp "$file" whole
+	size=$(wc -c <whole)
+	for k in 0 $((size / 3)) $((size - 1)); do
+		for junk in '' '\0\377\t\r\n#' '\t-1\t4294967296\t99999999999999999999\t'; do
+			{ head -c $k whole; printf "$junk"; [ $((n++ % 2)) = 0 ] || tail -c +$((k + 2)) whole; } >"$file"
+			s=0
+			timeout 60 "$@" >model 2>err || s=$?
+			[ $s -le 2 ] || { echo "$file cut at $k, '$junk': status $s"; cat err; return 1; }
+			[ $s -eq 0 ] || grep -q '^ntrain: ' err
+		done
+	done
+	cp whole "$file"
+}
+
+@test "ntrain: hostile records, labels, pages and word lists" {
+	(cd "$pages" && nstrip -a ./beacon-bees.txt | nsplit -q) >rec
+	nents rec >gold
+	nstrip -a "$pages/beacon-bees.txt" >labels
+	cp "$pages/beacon-bees.txt" page
+	printf '1\tann moe\n2\tacme\n' >gaz
+	awk 'BEGIN { for (i = 0; i < 40; i++) print "word" i "\t" i "\t" i "\t" i % 16 }' >clusters
+	hostile rec ntrain split -e 1 rec
+	ents="ntrain ents -g gaz -c clusters -e 1 --runs 1 --rows 64 --filter 10 gold"
+	hostile gold $ents
+	hostile gaz $ents
+	hostile clusters $ents
+	hostile labels ntrain strip --trees 1 --depth 2 -l labels "$pages/beacon-bees.txt"
+	hostile page ntrain strip --trees 1 --depth 2 -l labels page
 }
