@@ -104,6 +104,7 @@ nu_date_anchors_new(nu_arena *keep, nu_date_lex *lex, nu_str tsv, const char *pa
 	a->until = nu_date_symbol(lex, NU_STR("UNTIL"), true);
 	a->nending = nu_date_endings(lex, &a->ending);
 	a->stop = nu_date_symbol(lex, NU_STR("STOP"), true);
+	a->units = nu_date_symbol(lex, NU_STR("UNITS"), true);
 	while (nu_tsv_line(&tsv, &line)) {
 		nu_date_policy *p = &NU_PUSH(keep, a->policy, a->n, a->cap);
 		const char     *wrong = read_policy(keep, line, p);
@@ -249,8 +250,9 @@ context_of(nu_date_place *p, bool cues)
 		c |= IS_NEAR;
 	if (p->seconds >= 0)
 		c |= HAS_CLOCK;
-	if (p->from > 0 && is_a(p, &p->token[p->from - 1], p->anchors->until))
-		c |= IS_UNTIL;
+	if (p->from > 0 && is_a(p, &p->token[p->from - 1], p->anchors->until) &&
+	    (p->from < 2 || !is_a(p, &p->token[p->from - 2], p->anchors->units)))
+		c |= IS_UNTIL; /* but not "in the 12 months through January" */
 	return c;
 }
 

@@ -22,7 +22,7 @@ typedef struct nu_date_policy {
 typedef struct nu_date_anchors {
 	nu_date_policy *policy;
 	size_t          n, cap;
-	int             future, past, stop, until; /* symbols of cue words */
+	int             future, past, stop, until, units; /* symbols of cue words */
 	nu_str         *ending; /* of verbs in the past */
 	size_t          nending;
 } nu_date_anchors;

@@ -251,6 +251,13 @@ verb_eq(nu_date_run *x)
 	x->dead |= nu_run_number(x, 0) != nu_run_number(x, 1);
 }
 
+/* among:y:a:b  no date unless the number in slot y is from a to b */
+static void
+verb_among(nu_date_run *x)
+{
+	x->dead |= nu_run_number(x, 0) < nu_run_number(x, 1) || nu_run_number(x, 0) > nu_run_number(x, 2);
+}
+
 /* days:n  the interval is so many days from the point's first on */
 static void
 verb_days(nu_date_run *x)
@@ -337,6 +344,7 @@ const nu_date_verb nu_date_anchor_verbs[] = {
 	{"check", verb_check},
 	{"days", verb_days},
 	{"eq", verb_eq},
+	{"among", verb_among},
 	{"isday", verb_isday},
 	{"far", verb_far},
 	{NULL, NULL},

@@ -600,6 +600,25 @@ trusts() {
 	says 'It was built by Jan Kavan.'
 }
 
+@test "numbers that look like years, days and seconds" {
+	news=$(printf 'Nothing at all is told of here. %.0s' $(seq 12))
+	says "$news It sank at 10 a.m. (1500 GMT). SB 1070 met Post 1018." 2024-01-19T10:00
+	says "$news It sank in 1415, and early in 1998. A 1998 model." 1415 1998 1998
+	says "$news A 90s band sang; Resolution 1973 passed." 
+	says "$news They lost on Sunday, 6-4. On Sunday, 12 people sang." 2024-01-14 2024-01-14
+	says "$news It rose in the 12 months through October." P12M 2023-10
+	says "$news It rose in 2012 and the year before." 2012 2011
+	says "$news They watched Monday Night Football."
+}
+
+@test "hours of this morning and last night, decades of a century" {
+	says 'It sank at about 9:40 a.m. on Dec. 14.' 2023-12-14T09:40
+	says 'It sank around 6 this morning.' 2024-01-19T06:00
+	says 'It sank at 10 last night.' 2024-01-18T22:00
+	says 'It was in the first decade of this century.' 200
+	says 'It was in the last decade of the 19th century.' 189
+}
+
 @test "one year alone that lies far off does not move the thread of an account" {
 	far='It began in May 1914. It spread in June 1915, July 1916, May 1917 and June 1918. '
 	far="$far$far$far"
