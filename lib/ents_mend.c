@@ -111,16 +111,24 @@ is_titled(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 	       !names_body(u, m) && !(last->flags & NU_T_CAPS);
 }
 
-/* Where the name begins in "House Speaker Anna Holm", taken for a body whole; 0: nowhere. */
+/* Ends a title before token i: "Speaker", "Secretary of State"? */
+static bool
+ends_title(const nu_tagger *g, const nu_toks *u, uint32_t i)
+{
+	return is_title(g, u, i - 1) ||
+	       (i > 3 && nu_says(g->parts, u, i - 2, "of") && is_title(g, u, i - 3));
+}
+
+/* Where the name begins in "House Speaker Anna Holm", taken for one whole; 0: nowhere. */
 static uint32_t
 person_in(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 {
-	if (m->type == NU_PERSON || m->score >= 70)
+	if (m->score >= 70)
 		return 0;
 	for (uint32_t i = m->to - 1; i > m->from + 1 && m->to - i < 4; i--) {
 		nu_mention rest = {.from = i, .to = m->to};
 
-		if (u->tok[i].gaz & NU_G_FORENAME && is_title(g, u, i - 1) && m->to - i > 1 &&
+		if (u->tok[i].gaz & NU_G_FORENAME && ends_title(g, u, i) && m->to - i > 1 &&
 		    !names_body(u, &rest))
 			return i;
 	}
@@ -218,4 +226,29 @@ nu_mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 		m->type = NU_PLACE;
 	if (is_people(g, u, m))
 		m->type = NU_MISC;
+}
+
+bool
+nu_told_at(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t limit, nu_mention *out)
+{
+	const unsigned other = NU_G_FORENAME | NU_G_DATE | NU_G_TITLE;
+	nu_mention     x = {.from = i, .to = i, .type = NU_ORG, .score = 55};
+
+	if (i && (u->tok[i - 1].flags & NU_T_CAP || u->tok[i].gaz & other || u->style != NU_PLAIN ||
+	             !nu_says(g->words.lex, u, i - 1, "outfit")))
+		return false;
+	while (x.to < limit && u->tok[x.to].flags & NU_T_CAP && x.to - i < 4 &&
+	       !(u->tok[x.to].gaz & NU_G_DATE) && (i || u->tok[x.to].flags & NU_T_CAPS))
+		x.to++;
+	if (i && (u->tok[i].len < 2 || u->tok[i].flags & NU_T_DIGIT || u->face[i].seen & NU_SEEN_LOWER))
+		return false;
+	if (x.to == i || x.to - i > 3 || (x.to == limit && limit < u->n))
+		return false;
+	if (!i && !is_dateline(u, &x))
+		return false;
+	if (nu_says(g->parts, u, i, "title") || nu_says(g->words.lex, u, i, "never"))
+		return false;
+	x.type = i ? NU_ORG : NU_PLACE;
+	*out = x;
+	return true;
 }

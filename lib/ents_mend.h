@@ -9,6 +9,13 @@
 /* Changes the mention's type, and takes a title off it, where they tell otherwise. */
 void nu_mend(const nu_tagger *tagger, const nu_toks *toks, nu_mention *mention);
 
+/*
+ * The mention that begins at token i, which is in none, and ends before token `limit`, if the
+ * words beside it tell of one: "ORLANDO —", "the newspaper Vesti".
+ */
+bool nu_told_at(const nu_tagger *tagger, const nu_toks *u, uint32_t i, uint32_t limit,
+    nu_mention *out);
+
 /* Is token i, if there is one, of that kind in the lexicon? */
 bool nu_says(const nu_lexicon *lex, const nu_toks *u, uint32_t i, const char *kind);
 /* Is token i "the"? */

@@ -384,8 +384,10 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 				taken = true;
 				continue;
 			}
-			if (toks[u].tok[i].flags & NU_T_CAP && (look_for(&b, &toks[u], i, limit, taken, &x) ||
-			                                           look_up(tagger, &toks[u], i, limit, &x))) {
+			if (toks[u].tok[i].flags & NU_T_CAP &&
+			    (look_for(&b, &toks[u], i, limit, taken, &x) ||
+			        look_up(tagger, &toks[u], i, limit, &x) ||
+			        nu_told_at(tagger, &toks[u], i, limit, &x))) {
 				x.unit = u;
 				NU_PUSH(a, out, nout, cap) = x;
 				i = x.to;

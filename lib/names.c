@@ -252,6 +252,45 @@ own_country(const nu_forms *w)
 	return best;
 }
 
+/* How often the document tells of a country, or a people of one, in a list of codes, but of f. */
+static uint32_t
+told_of(const nu_forms *w, nu_str codes, const nu_form *f)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < w->n; i++) {
+		const nu_form *g = &w->form[i];
+
+		for (size_t k = 0; g != f && g->code.n == 2 && k + 2 <= codes.n; k += 3)
+			n += memcmp(codes.p + k, g->code.p, 2) == 0 ? g->told : 0;
+	}
+	return n;
+}
+
+/*
+ * "Georgia" is a state of the U.S. too: it is the country only where the document tells of
+ * it in other words, or of its neighbours, and not mainly of the other country.
+ */
+static void
+settle_twins(nu_forms *w)
+{
+	for (uint32_t i = 0; i < w->n; i++) {
+		nu_form        *f = &w->form[i];
+		const nu_entry *e = f->code.n && !f->people
+		                        ? nu_lexicon_find(w->tables->parts, f->folded, nu_hash(f->folded))
+		                        : NULL;
+		uint32_t        near;
+
+		while (e && !nu_eq(nu_column(e->rest, 0), NU_STR("twin")))
+			e = e->next;
+		if (!e)
+			continue;
+		near = told_of(w, nu_column(e->rest, 2), f);
+		if (!near || near * 2 < told_of(w, nu_column(e->rest, 1), f))
+			f->code.n = 0;
+	}
+}
+
 size_t
 nu_names(nu_arena *a, const nu_name_tables *tables, nu_known *known, const nu_toks *toks,
     nu_mention *mention, size_t n, nu_name **out)
@@ -267,6 +306,7 @@ nu_names(nu_arena *a, const nu_name_tables *tables, nu_known *known, const nu_to
 	w.head = NU_NEW(a, uint32_t, w.mask + 1);
 	for (size_t i = 0; i < n; i++)
 		form_at[i] = nu_form_of(&w, &toks[mention[i].unit], &mention[i], (uint32_t)i);
+	settle_twins(&w);
 	tell_brackets(&w, toks, mention, form_at, n);
 	index_forms(&w);
 	land = own_country(&w);

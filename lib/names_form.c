@@ -53,6 +53,26 @@ tidy(nu_arena *a, nu_str s)
 	return (nu_str){out, n};
 }
 
+/* "Us" is not "US": a mark that folding leaves nowhere keeps the two apart. */
+static nu_str
+set_apart(nu_arena *a, nu_str folded)
+{
+	char *out = nu_alloc_raw(a, folded.n + 1);
+
+	memcpy(out, folded.p, folded.n);
+	out[folded.n] = '.';
+	return (nu_str){out, folded.n + 1};
+}
+
+static bool
+in_capitals(nu_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (nu_ascii[s.p[i] & 127] & NU_LOWER)
+			return false;
+	return true;
+}
+
 /* "main st" is "main street": a place's last word in full. */
 static nu_str
 in_full(const nu_forms *w, nu_str folded)
@@ -305,6 +325,8 @@ find_country(const nu_forms *w, nu_form *f, nu_str text, uint32_t hash)
 	                        ? NULL
 	                        : nu_lexicon_find(w->tables->countries, text, hash);
 
+	if (text.n < 4 && !in_capitals(f->text)) /* "Car", "Us" */
+		return;
 	if (e && f->type == NU_PERSON) {
 		f->folk = nu_eq(nu_column(e->rest, 2), NU_STR("people"));
 		return;
@@ -514,6 +536,9 @@ nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 	folded = nu_fold(w->a, text);
 	if (m->type == NU_PLACE)
 		folded = in_full(w, folded);
+	if (text.n < 4 && !in_capitals(text) &&
+	    nu_lexicon_find(w->tables->countries, text, nu_hash(text)))
+		folded = set_apart(w->a, folded);
 	key = (nu_hash(folded) * 4 + m->type) * 0x9E3779B1u;
 	f = find_form(w, w->slot[key >> 7 & w->mask], m->type, folded);
 	if (f) {

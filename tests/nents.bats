@@ -473,6 +473,17 @@ END
 	has 'person\tAnna Keller\tAnna Keller\n' out
 }
 
+@test "codes: Georgia the state has none, nor what is no country in small letters" {
+	printf 'Voters in Georgia and Florida chose a U.S. senator.\n' | found >out
+	has 'place\tGeorgia\tGeorgia\n' out
+	lacks 'country\tGE' out
+	printf 'Troops of Russia left Georgia on Monday.\n' | found >out
+	has 'country\tGE\tGeorgia\n' out
+	printf 'He told Us that the Car broke. Roads in the CAR and in the US are long.\n' | found >out
+	awk '$1 == "country" {print $2, $3}' out >codes
+	printf 'CF CAR\nUS US\n' | same_as codes
+}
+
 @test "what the document tells of a word: a surname, the first word of a firm" {
 	printf 'Officials met Merrick Garland on Monday. Later Garland spoke, and critics of Garland laughed.\n' | found >out
 	[ "$(grep -c '^person	Merrick Garland	Garland$' out)" -eq 2 ]
