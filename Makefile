@@ -97,6 +97,9 @@ build/chunks: tests/chunks.c build/flags
 build/meet: tests/meet.c build/libnewsutils.a
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ tests/meet.c build/libnewsutils.a $(LIBS)
 
+build/peak: tests/peak.c build/flags
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ tests/peak.c
+
 # Preloaded into the programs by tests/faults.bats.
 build/fault.so: tests/fault.c build/flags
 	@$(CC) -std=c11 $(WARN) -O2 -fPIC -shared -o $@ tests/fault.c -ldl
@@ -130,7 +133,7 @@ deps-build:
 deps-check:
 	@CC='$(CC)' sh tools/deps.sh check
 
-tests: all build/check build/chunks build/fault.so build/nolock.so build/probe.so $(UNITS) $(FAULTY_$(SANITIZE))
+tests: all build/check build/chunks build/peak build/fault.so build/nolock.so build/probe.so $(UNITS) $(FAULTY_$(SANITIZE))
 	@[ $(SANITIZE) = 1 ] || rm -rf build/faulty
 
 # The libraries may have come with the step before: ask again in a make of its own.

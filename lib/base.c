@@ -183,6 +183,12 @@ nu_arena_in(nu_arena *outer)
 void
 nu_arena_reset(nu_arena *a)
 {
+	nu_arena_reset_to(a, KEEP);
+}
+
+void
+nu_arena_reset_to(nu_arena *a, size_t most)
+{
 	struct nu_chunk *keep = NULL;
 
 	give_back_owned(a);
@@ -190,7 +196,7 @@ nu_arena_reset(nu_arena *a)
 		struct nu_chunk *c = a->chunks;
 
 		a->chunks = c->next;
-		if (!keep && c->size <= KEEP)
+		if (!keep && c->size <= most)
 			keep = c;
 		else
 			free(c);

@@ -94,6 +94,8 @@ nu_arena *nu_arena_in(nu_arena *outer);
 void nu_arena_give_back(void *arena);
 /* Takes back all that was handed out; a first chunk is kept for reuse. */
 void nu_arena_reset(nu_arena *a);
+/* The same; that chunk has at most so many bytes. */
+void nu_arena_reset_to(nu_arena *a, size_t most);
 void nu_arena_free(nu_arena *a);
 
 #define NU_NEW(a, type, n) ((type *)nu_alloc((a), (n) * sizeof(type)))

@@ -296,7 +296,7 @@ unit_of(nu_doc *doc, const nu_rec *rec, const nu_rec *block)
 {
 	nu_str text = rec->bare ? nu_rec_text(rec) : nu_unescape(doc->arena, nu_rec_text(rec));
 
-	return (nu_unit){text, rec->start, rec, block, rec == block};
+	return (nu_unit){text, rec, block, rec->start, rec == block};
 }
 
 size_t

@@ -196,9 +196,9 @@ nu_doc_next(nu_doc *doc, nu_cursor *at)
  */
 typedef struct nu_unit {
 	nu_str        text;
-	size_t        start;
 	const nu_rec *rec;   /* the record it comes from */
 	const nu_rec *block; /* the block it lies in: rec itself for a whole block */
+	uint32_t      start;
 	bool          first; /* the first unit of its block */
 } nu_unit;
 

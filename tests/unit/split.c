@@ -92,7 +92,7 @@ test_tokens(nu_arena *a, nu_split_langs *l)
 	for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
 		char      text[100];
 		nu_span   sent = {0, 0};
-		nu_unit   unit = {{text, 0}, 0, NULL, NULL, true};
+		nu_unit   unit = {{text, 0}, NULL, NULL, 0, true};
 		nu_quoted b = {.unit = &unit, .sent = &sent, .nsent = 1};
 		nu_say    first;
 
