@@ -2,6 +2,9 @@
 #include "cmd.h"
 
 #include <getopt.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include "../lib/ents.h"
 
@@ -31,6 +34,10 @@ main(int argc, char **argv)
 		case 'x': o.across = true; break;
 		case KEY_STATE: o.state = optarg; break;
 		}
+#if defined(M_MMAP_THRESHOLD)
+	/* What a long document took goes back as soon as it is freed, step by step. */
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
 	if (o.state && !o.across)
 		cmd_usage(&c, "--state is for -x");
 	return cmd_run(&c, &nu_ents_brain, &o);

@@ -13,7 +13,8 @@ typedef struct ents {
 	const nu_ents_opts *opts;
 	nu_log             *log;
 	nu_arena           *keep;
-	nu_arena            work; /* a document's tokens and tables, gone before its records */
+	nu_arena            work;   /* a document's tokens and tables, gone before its records */
+	nu_arena            naming; /* the ways it writes its names, gone when they are found */
 	nu_model            model;
 	nu_tagger           tagger;
 	nu_name_tables      tables;
@@ -22,8 +23,6 @@ typedef struct ents {
 	nu_fresh           *state; /* what takes the place of --state, or NULL */
 	bool                told_language;
 } ents;
-
-static const char *const type_name[NU_TYPES] = {"person", "org", "place", "misc"};
 
 /* ----------------------------------------------------------------------------- open */
 
@@ -85,7 +84,7 @@ ents_open(nu_arena *keep, const void *opts, nu_log *log)
 	if (!open_model(e) || !open_names(e))
 		return NULL;
 	e->tagger.model = &e->model;
-	e->work.oom = keep->oom;
+	e->work.oom = e->naming.oom = keep->oom;
 	nu_tagger_make(keep, &e->tagger);
 	e->tagger.parts = e->tables.parts;
 	e->tagger.countries = e->tables.countries;
@@ -110,8 +109,10 @@ ents_close(void *self)
 	}
 	nu_known_free(e->known);
 	nu_arena_free(&e->work);
+	nu_arena_free(&e->naming);
 	nu_arena_free(&e->tagger.scratch);
 	nu_arena_free(&e->tagger.faces);
+	nu_arena_free(&e->tagger.signs);
 }
 
 static const char *
@@ -139,16 +140,18 @@ speaks_english(ents *e, nu_doc *doc)
 	return false;
 }
 
+enum { ROLE = NU_TYPES }; /* what is found besides names */
+static const char *const type_name[] = {"person", "org", "place", "misc", "role"};
+
 /* What shall be a record: bytes start..end of a unit. */
 typedef struct found {
-	uint32_t    unit, start, end, name;
-	const char *type;
-	int         score;
+	uint32_t unit, start, end, name;
+	uint8_t  type, score;
 } found;
 
 static found
-found_of(const nu_cast *c, uint32_t unit, uint32_t from, uint32_t to, const char *type,
-    uint32_t name, int score)
+found_of(const nu_cast *c, uint32_t unit, uint32_t from, uint32_t to, uint8_t type, uint32_t name,
+    uint8_t score)
 {
 	const nu_tok *a = &c->toks[unit].tok[from], *b = &c->toks[unit].tok[to - 1];
 
@@ -173,18 +176,18 @@ index_units(nu_arena *a, const nu_mention *m, size_t n, size_t units)
 static size_t
 collect(const nu_cast *c, found **out)
 {
-	found *f = NU_NEW(c->doc->arena, found, c->nmention + c->nrole + 1);
+	found *f = nu_alloc_raw(c->doc->arena, (c->nmention + c->nrole + 1) * sizeof *f);
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->nmention; i++) {
 		const nu_mention *m = &c->mention[i];
 
-		f[n++] = found_of(c, m->unit, m->from, m->to, type_name[m->type], m->name, m->score);
+		f[n++] = found_of(c, m->unit, m->from, m->to, m->type, m->name, m->score);
 	}
 	for (size_t i = 0; i < c->nrole; i++) {
 		const nu_role *r = &c->role[i];
 
-		f[n++] = found_of(c, r->unit, r->from, r->to, "role", r->name, r->score);
+		f[n++] = found_of(c, r->unit, r->from, r->to, ROLE, r->name, r->score);
 	}
 	*out = f;
 	return n;
@@ -200,15 +203,15 @@ add_records(
 	for (size_t i = 0; i < n; i++)
 		more += name[f[i].name].code.n != 0;
 	if (!doc->add) {
-		doc->add = NU_NEW(doc->arena, nu_rec, more + 1);
+		doc->add = nu_alloc_raw(doc->arena, (more + 1) * sizeof *doc->add);
 		doc->capadd = more + 1;
 	}
 	for (size_t i = 0; i < n; i++) {
 		const nu_name *k = &name[f[i].name];
 
-		nu_unit_add(
-		    doc, &unit[f[i].unit], f[i].start, f[i].end, f[i].type, k->canonical, f[i].score);
-		if (k->code.n && strcmp(f[i].type, "role") != 0)
+		nu_unit_add(doc, &unit[f[i].unit], f[i].start, f[i].end, type_name[f[i].type],
+		    k->canonical, f[i].score);
+		if (k->code.n && f[i].type != ROLE)
 			nu_unit_add(
 			    doc, &unit[f[i].unit], f[i].start, f[i].end, "country", k->code, f[i].score);
 	}
@@ -217,7 +220,7 @@ add_records(
 static nu_name *
 copy_names(nu_arena *a, const nu_name *name, size_t n)
 {
-	nu_name *copy = NU_NEW(a, nu_name, n + 1);
+	nu_name *copy = nu_alloc_raw(a, (n + 1) * sizeof *copy);
 
 	for (size_t i = 0; i < n; i++) {
 		copy[i] = name[i];
@@ -246,15 +249,16 @@ ents_doc(void *self, nu_doc *doc)
 	c.unit = unit;
 	c.toks = toks = NU_NEW(c.work, nu_toks, c.nunit + 1);
 	c.nmention = nu_tag(c.work, &e->tagger, unit, c.nunit, toks, &mention);
-	n = nu_names(c.work, &e->tables, e->known, toks, mention, c.nmention, &name);
+	n = nu_names(&e->naming, &e->tables, e->known, toks, mention, c.nmention, &name);
 	c.mention = mention;
 	c.begins = index_units(c.work, mention, c.nmention, c.nunit);
 	c.name = name = copy_names(doc->arena, name, n);
+	nu_arena_reset_to(&e->naming, NU_ENTS_KEEP);
 	c.nrole = nu_roles(&c, &role);
 	c.role = role;
 	nsaid = nu_by(&c, &said);
 	n = collect(&c, &list);
-	nu_arena_reset(c.work);
+	nu_arena_reset_to(c.work, NU_ENTS_KEEP);
 	add_records(doc, unit, name, list, n, nsaid);
 	for (size_t i = 0; i < nsaid; i++)
 		nu_doc_add(doc, said[i].quote->start, said[i].quote->end, "by",

@@ -125,9 +125,9 @@ look_round(view *v, const nu_model *m, const nu_toks *u, uint32_t i)
 
 /* Features of the word alone, the same wherever it stands. */
 static void
-add_own(bag *b, const nu_model *m, const nu_face *f, nu_str word)
+add_own(bag *b, const nu_model *m, const nu_face *f, size_t end, nu_str word)
 {
-	nu_str   tail = f->tail ? nu_slice(word, word.n - f->tail, word.n) : (nu_str){NULL, 0};
+	nu_str   tail = end ? nu_slice(word, word.n - end, word.n) : (nu_str){NULL, 0};
 	uint32_t h = tail.n ? nu_hash(tail) : 0;
 	int      known = tail.n ? nu_pack_find(&m->gazetteer, nu_toks_join(0, h)) : -1;
 	int      cluster = tail.n ? nu_pack_find(&m->cluster, h) : -1;
@@ -229,7 +229,7 @@ static void
 add_seen(bag *b, const nu_toks *u, uint32_t i, const view *v)
 {
 	const nu_tok *t = &u->tok[i];
-	uint32_t      first = (t->flags & NU_T_FIRST) != 0, seen = u->face[i].seen;
+	uint32_t      first = (t->flags & NU_T_FIRST) != 0, seen = u->sign[i].seen;
 
 	b->kind = 58;
 	add2(b, seen, v->shape[2]);
@@ -261,7 +261,7 @@ nu_toks_own(const nu_model *model, const nu_toks *u, uint32_t i, uint32_t featur
 	bag b = {.out = feature};
 
 	add_own_words(&b, &u->tok[i], &u->face[i]);
-	add_own(&b, model, &u->face[i], word_of(u, &u->tok[i]));
+	add_own(&b, model, &u->face[i], u->sign[i].tail, word_of(u, &u->tok[i]));
 	return b.n;
 }
 
@@ -288,7 +288,7 @@ nu_toks_features(
 	look_round(&v, model, u, i);
 	add_own_words(&b, &u->tok[i], &u->face[i]);
 	add_words(&b, &v);
-	add_own(&b, model, &u->face[i], word_of(u, &u->tok[i]));
+	add_own(&b, model, &u->face[i], u->sign[i].tail, word_of(u, &u->tok[i]));
 	add_context(&b, u, i, &v);
 	return b.n;
 }

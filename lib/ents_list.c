@@ -9,6 +9,12 @@ nu_toks_join(uint32_t hash, uint32_t low)
 	return hash ^ hash >> 15;
 }
 
+bool
+nu_tok_clustered(const nu_model *m, const nu_tok *t)
+{
+	return t->flags & (NU_T_CAP | NU_T_LOWER) && nu_pack_find(&m->cluster, t->low) >= 0;
+}
+
 /* What the model's lists say of a word alone; asked for again and again, so kept. */
 static nu_listed
 look_up_word(const nu_model *m, nu_listed *listed, uint32_t low)

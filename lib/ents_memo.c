@@ -44,7 +44,7 @@ fold_seen(uint64_t h, const nu_tok *t, const nu_face *f)
 
 /* What only its own features see: its letters, and what the document tells of it. */
 static inline uint64_t
-fold_self(uint64_t h, const nu_toks *u, const nu_tok *t, const nu_face *f)
+fold_self(uint64_t h, const nu_toks *u, const nu_tok *t, const nu_sign *f)
 {
 	const char *p = u->text.p + t->start;
 	size_t      n = t->len;
@@ -72,7 +72,7 @@ nu_memo_chain(nu_memo *memo, const nu_toks *u, uint32_t from, uint32_t to, uint6
 	for (uint32_t i = a; i < b; i++)
 		h = fold_seen(h, &u->tok[i], &u->face[i]);
 	for (uint32_t i = from; i < to; i++)
-		h = fold_self(h, u, &u->tok[i], &u->face[i]);
+		h = fold_self(h, u, &u->tok[i], &u->sign[i]);
 	*key = h ? h : 1;
 	return &memo->told[h >> (64 - CHAINS_LOG2)];
 }

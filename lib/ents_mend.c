@@ -87,7 +87,7 @@ is_people(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 {
 
 	return m->score < sure[m->type] &&
-	       (m->type != NU_PERSON || !(u->face[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED))) &&
+	       (m->type != NU_PERSON || !(u->sign[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED))) &&
 	       nu_type_listed(g, u, m) == NU_MISC;
 }
 
@@ -106,7 +106,7 @@ is_titled(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 
 	if (m->type != NU_ORG || m->score >= 80 || n < 2 || n > 4 || !is_title(g, u, m->from))
 		return false;
-	return (last->gaz & (NU_G_FORENAME | NU_G_SURNAME) || !u->face[m->to - 1].cluster) &&
+	return (last->gaz & (NU_G_FORENAME | NU_G_SURNAME) || !nu_tok_clustered(g->model, last)) &&
 	       !nu_says(g->parts, u, m->to - 1, "title") && !nu_says(g->parts, u, m->to - 1, "body") &&
 	       !names_body(u, m) && !(last->flags & NU_T_CAPS);
 }
@@ -221,7 +221,7 @@ nu_mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 	    m->score < 95 && !names_body(u, m) && nu_type_listed(g, u, m) < 0)
 		m->type = NU_PERSON;
 	if (m->to - m->from == 1 && m->type == NU_PERSON && m->score < 60 &&
-	    !(u->face[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED)) &&
+	    !(u->sign[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED)) &&
 	    nu_type_listed(g, u, m) == NU_PLACE)
 		m->type = NU_PLACE;
 	if (is_people(g, u, m))
@@ -240,7 +240,7 @@ nu_told_at(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t limit, nu_
 	while (x.to < limit && u->tok[x.to].flags & NU_T_CAP && x.to - i < 4 &&
 	       !(u->tok[x.to].gaz & NU_G_DATE) && (i || u->tok[x.to].flags & NU_T_CAPS))
 		x.to++;
-	if (i && (u->tok[i].len < 2 || u->tok[i].flags & NU_T_DIGIT || u->face[i].seen & NU_SEEN_LOWER))
+	if (i && (u->tok[i].len < 2 || u->tok[i].flags & NU_T_DIGIT || u->sign[i].seen & NU_SEEN_LOWER))
 		return false;
 	if (x.to == i || x.to - i > 3 || (x.to == limit && limit < u->n))
 		return false;

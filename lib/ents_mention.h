@@ -16,10 +16,13 @@ typedef struct nu_mention {
 	uint32_t name;  /* which name it is (names.h) */
 } nu_mention;
 
+/* What of an arena is kept for the next document: of a large one, little. */
+enum { NU_ENTS_KEEP = 128 * 1024 };
+
 typedef struct nu_tagger {
 	const nu_model *model;
 	nu_tok_words    words;
-	nu_arena        scratch, faces; /* emptied after each document; the owner frees them */
+	nu_arena        scratch, faces, signs; /* emptied after each document; the owner frees them */
 	nu_lattice      room;    /* for chains of NU_MAX_CHAIN, as the next */
 	float (*score)[NU_LABELS];
 	nu_memo          *memo;

@@ -9,15 +9,33 @@ typedef struct seen {
 	uint8_t  flags, used;
 } seen;
 
+/* The words with a capital: an open hash table, at most half full. */
+typedef struct words {
+	seen  *slot;
+	size_t mask, n;
+} words;
+
 static seen *
-seen_find(seen *table, size_t mask, uint32_t low)
+find(const words *w, uint32_t low)
 {
-	size_t   i = (low * 0x9E3779B1u >> 7) & mask;
+	size_t   i = (low * 0x9E3779B1u >> 7) & w->mask;
 	unsigned step = 0;
 
-	while (table[i].used && table[i].low != low)
-		i = nu_next_place(low, i, mask, &step);
-	return &table[i];
+	while (w->slot[i].used && w->slot[i].low != low)
+		i = nu_next_place(low, i, w->mask, &step);
+	return &w->slot[i];
+}
+
+static void
+make_larger(nu_arena *a, words *w)
+{
+	words more = {.mask = w->mask * 2 + 1, .n = w->n};
+
+	more.slot = NU_NEW(a, seen, more.mask + 1);
+	for (size_t i = 0; w->slot && i <= w->mask; i++)
+		if (w->slot[i].used)
+			*find(&more, w->slot[i].low) = w->slot[i];
+	*w = more;
 }
 
 /* What the place of token i tells of it. */
@@ -45,31 +63,30 @@ told_by_place(const nu_toks *u, uint32_t i)
 void
 nu_toks_seen(nu_arena *a, nu_toks *unit, size_t n)
 {
-	size_t caps = 0, size = 16;
-	seen  *table;
+	words w = {.mask = 31};
 
-	for (size_t u = 0; u < n; u++)
-		for (uint32_t i = 0; i < unit[u].n; i++)
-			caps += (unit[u].tok[i].flags & NU_T_CAP) != 0;
-	while (size < caps * 2)
-		size *= 2;
-	table = NU_NEW(a, seen, size);
 	for (size_t u = 0; u < n; u++)
 		for (uint32_t i = 0; i < unit[u].n; i++) {
 			const nu_tok *t = &unit[u].tok[i];
+			seen         *s;
 
-			if (t->flags & NU_T_CAP) {
-				seen *s = seen_find(table, size - 1, t->low);
-
-				*s = (seen){t->low, (uint8_t)(s->flags | told_by_place(&unit[u], i)), 1};
-			}
+			if (!(t->flags & NU_T_CAP))
+				continue;
+			if (!w.slot || w.n * 2 >= w.mask)
+				make_larger(a, &w);
+			s = find(&w, t->low);
+			w.n += !s->used;
+			*s = (seen){t->low, (uint8_t)(s->flags | told_by_place(&unit[u], i)), 1};
 		}
-	for (size_t u = 0; u < n; u++)
+	for (size_t u = 0; u < n && w.n; u++)
 		for (uint32_t i = 0; i < unit[u].n; i++)
-			if (unit[u].tok[i].flags & NU_T_LOWER)
-				seen_find(table, size - 1, unit[u].tok[i].low)->flags |= NU_SEEN_LOWER;
+			if (unit[u].tok[i].flags & NU_T_LOWER) {
+				seen *s = find(&w, unit[u].tok[i].low);
+
+				s->flags |= s->used ? NU_SEEN_LOWER : 0;
+			}
 	for (size_t u = 0; u < n; u++)
 		for (uint32_t i = 0; i < unit[u].n; i++)
 			if (unit[u].tok[i].flags & NU_T_CAP)
-				unit[u].face[i].seen = seen_find(table, size - 1, unit[u].tok[i].low)->flags;
+				unit[u].sign[i].seen = find(&w, unit[u].tok[i].low)->flags;
 }

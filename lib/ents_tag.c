@@ -43,7 +43,7 @@ nu_tagger_make(nu_arena *keep, nu_tagger *tagger)
 {
 	nu_tok_words_make(keep, &tagger->words, nu_lexicon_new(keep, nu_data("en/ents-word.tsv")));
 	tagger->memo = nu_memo_new(keep);
-	tagger->scratch.oom = tagger->faces.oom = keep->oom;
+	tagger->scratch.oom = tagger->faces.oom = tagger->signs.oom = keep->oom;
 	tagger->score = nu_alloc(keep, NU_MAX_CHAIN * sizeof *tagger->score);
 	nu_lattice_make(keep, &tagger->room, NU_MAX_CHAIN);
 }
@@ -113,15 +113,16 @@ nu_tag(
 	float       marginal[NU_MAX_CHAIN];
 	uint8_t     label[NU_MAX_CHAIN];
 	size_t      found = 0, cap = 0;
+	nu_tok_room room = {a, &tagger->faces, &tagger->signs};
 
 	for (size_t u = 0; u < n; u++) {
-		nu_toks_read(a, &tagger->faces, tagger->model, &tagger->words, unit[u].text, &toks[u]);
+		nu_toks_read(&room, tagger->model, &tagger->words, unit[u].text, &toks[u]);
 		toks[u].where = nu_is(unit[u].block, "Byline")     ? NU_IN_BYLINE
 		                : nu_is(unit[u].block, "Dateline") ? NU_IN_DATELINE
 		                                                   : NU_ELSEWHERE;
 	}
 	nu_toks_seen(scratch, toks, n);
-	nu_arena_reset(scratch);
+	nu_arena_reset_to(scratch, NU_ENTS_KEEP);
 	for (uint32_t u = 0; u < n; u++) {
 		uint32_t from, to = 0;
 
@@ -130,16 +131,17 @@ nu_tag(
 			read_labels(scratch, u, from, to, label, marginal, &m, &found, &cap);
 		}
 	}
+	for (size_t u = 0; u < n; u++)
+		toks[u].face = NULL;
+	nu_arena_reset_to(&tagger->faces, NU_ENTS_KEEP);
 	for (size_t i = 0; i < found; i++)
 		trim(tagger, &toks[m[i].unit], &m[i]);
 	found = nu_widen(tagger, toks, m, found);
-	found = nu_vote(scratch, tagger, toks, n, &m, found);
-	*out = NU_NEW(a, nu_mention, found + 1);
-	if (found)
-		memcpy(*out, m, found * sizeof *m);
-	nu_arena_reset(scratch);
+	found = nu_vote(scratch, a, tagger, toks, n, &m, found);
+	*out = m;
+	nu_arena_reset_to(scratch, NU_ENTS_KEEP);
 	for (size_t u = 0; u < n; u++)
-		toks[u].face = NULL;
-	nu_arena_reset(&tagger->faces);
+		toks[u].sign = NULL;
+	nu_arena_reset_to(&tagger->signs, NU_ENTS_KEEP);
 	return found;
 }

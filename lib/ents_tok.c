@@ -457,12 +457,14 @@ style_of(const tally *y)
 }
 
 void
-nu_toks_read(nu_arena *a, nu_arena *faces, const nu_model *model, nu_tok_words *words,
-    nu_str text, nu_toks *out)
+nu_toks_read(const nu_tok_room *room, const nu_model *model, nu_tok_words *words, nu_str text,
+    nu_toks *out)
 {
-	size_t   n = 0, i = 0, cap = text.n / 4 + 4, capface = cap; /* more than most texts have */
-	nu_tok  *tok = nu_alloc_raw(a, cap * sizeof *tok);
-	nu_face *face = nu_alloc_raw(faces, cap * sizeof *face);
+	size_t   n = 0, i = 0, cap = text.n / 4 + 4; /* more than most texts have */
+	size_t   caps[2] = {cap, cap};
+	nu_tok  *tok = nu_alloc_raw(room->toks, cap * sizeof *tok);
+	nu_face *face = nu_alloc_raw(room->faces, cap * sizeof *face);
+	nu_sign *sign = nu_alloc_raw(room->signs, cap * sizeof *sign);
 	unsigned len, cls;
 	bool     space = true;
 	tally    y = {.first = true};
@@ -496,18 +498,23 @@ nu_toks_read(nu_arena *a, nu_arena *faces, const nu_model *model, nu_tok_words *
 			         : read_mark(text, i, &g);
 		if (!(g.flags & NU_T_CAP) && words->joint[joint_at(words, g.low)])
 			g.flags |= NU_T_JOINT;
-		if (n == capface)
-			face = nu_grow_raw(faces, face, &capface, n + 1, sizeof *face);
-		face[n] = (nu_face){(uint16_t)(g.shape ^ g.shape >> 16), 0, (uint8_t)g.tail, 0};
-		NU_PUSH_RAW(a, tok, n, cap) = (nu_tok){.start = (uint32_t)i,
+		if (n == cap) {
+			tok = nu_grow_raw(room->toks, tok, &cap, n + 1, sizeof *tok);
+			face = nu_grow_raw(room->faces, face, &caps[0], cap, sizeof *face);
+			sign = nu_grow_raw(room->signs, sign, &caps[1], cap, sizeof *sign);
+		}
+		face[n] = (nu_face){(uint16_t)(g.shape ^ g.shape >> 16), 0};
+		sign[n] = (nu_sign){(uint8_t)g.tail, 0};
+		tok[n++] = (nu_tok){.start = (uint32_t)i,
 		    .low = g.low,
 		    .len = (to - i) & 255, /* it has no more */
 		    .flags = count_in(&y, g.flags, to - i, text.p[i]) & 4095};
 		i = to;
 	}
-	nu_shrink(faces, face, &capface, n, sizeof *face);
-	nu_shrink(a, tok, &cap, n, sizeof *tok);
-	*out = (nu_toks){.text = text, .tok = tok, .face = face, .n = (uint32_t)n};
+	nu_shrink(room->signs, sign, &caps[1], n, sizeof *sign);
+	nu_shrink(room->faces, face, &caps[0], n, sizeof *face);
+	nu_shrink(room->toks, tok, &cap, n, sizeof *tok);
+	*out = (nu_toks){.text = text, .tok = tok, .face = face, .sign = sign, .n = (uint32_t)n};
 	set_gate(out);
 	out->style = style_of(&y);
 	nu_toks_look_up(model, words->listed, out);

@@ -50,13 +50,17 @@ typedef struct nu_tok {
 	uint32_t flags : 12; /* NU_T_ */
 } nu_tok;
 
-/* What the tagger alone asks of a token; gone when it is done. */
+/* What the model alone asks of a token; gone when all are labelled. */
 typedef struct nu_face {
 	uint16_t shape;   /* a hash */
 	uint16_t cluster; /* of 1024, from 1; 0: unknown */
-	uint8_t  tail;    /* bytes of the last part of a hyphenated token, else 0 */
-	uint8_t  seen;    /* what the document tells of the word (NU_SEEN_) */
 } nu_face;
+
+/* What only the tagger asks of it; gone when it is done. */
+typedef struct nu_sign {
+	uint8_t tail; /* bytes of the last part of a hyphenated token, else 0 */
+	uint8_t seen; /* what the document tells of the word (NU_SEEN_) */
+} nu_sign;
 
 /* What a document tells of a capitalised word somewhere in it. */
 enum {
@@ -77,7 +81,8 @@ enum nu_where { NU_ELSEWHERE, NU_IN_BYLINE, NU_IN_DATELINE };
 typedef struct nu_toks {
 	nu_str        text;
 	nu_tok       *tok;
-	nu_face      *face; /* of each, while the tagger works */
+	nu_face      *face; /* of each, as long as there are any */
+	nu_sign      *sign;
 	uint32_t      n;
 	enum nu_style style;
 	uint8_t       where; /* enum nu_where */
@@ -98,18 +103,22 @@ typedef struct nu_tok_words {
 } nu_tok_words;
 
 void nu_tok_words_make(nu_arena *keep, nu_tok_words *words, const nu_lexicon *lex);
-/*
- * Cuts text into tokens, looks them up in the model's lists and sets the gate. Faces are
- * of an arena of their own.
- */
-void nu_toks_read(nu_arena *a, nu_arena *faces, const nu_model *model, nu_tok_words *words,
-    nu_str text, nu_toks *out);
+/* Where tokens are put; one arena may be all three. */
+typedef struct nu_tok_room {
+	nu_arena *toks, *faces, *signs;
+} nu_tok_room;
+
+/* Cuts text into tokens, looks them up in the model's lists and sets the gate. */
+void nu_toks_read(const nu_tok_room *room, const nu_model *model, nu_tok_words *words, nu_str text,
+    nu_toks *out);
 /*
  * Marks tokens with what the gazetteer says of the names they are part of: those that may
  * be in a name, and the two on either side of such.
  */
 void nu_toks_look_up(const nu_model *model, nu_listed *listed, nu_toks *unit);
-/* Finds what the document tells of its words and writes it into every face's `seen`. */
+/* Is the word in one of the model's clusters? */
+bool nu_tok_clustered(const nu_model *model, const nu_tok *tok);
+/* Finds what the document tells of its words and writes it into every sign's `seen`. */
 void nu_toks_seen(nu_arena *a, nu_toks *unit, size_t n);
 
 /* Does a lexicon say (in its first column behind the word) that token i is of a kind? */

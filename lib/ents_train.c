@@ -54,6 +54,7 @@ read_gazetteer(teacher *t)
 	nu_packed *item = NULL;
 	size_t     n = 0, cap = 0;
 	nu_str     tsv, line;
+	nu_tok_room room = {&t->scratch, &t->scratch, &t->scratch};
 
 	if (!read_file(t, t->opts->gazetteer, &in))
 		return false;
@@ -63,8 +64,7 @@ read_gazetteer(teacher *t)
 		uint32_t h = 0;
 		nu_toks  u;
 
-		nu_toks_read(
-		    &t->scratch, &t->scratch, &t->model, &t->words, nu_column(line, 1), &u);
+		nu_toks_read(&room, &t->model, &t->words, nu_column(line, 1), &u);
 		for (uint32_t i = 0; i < u.n; i++)
 			h = nu_toks_join(h, u.tok[i].low);
 		if (bit < 12 && u.n && u.n <= 5)
@@ -202,9 +202,10 @@ take_document(teacher *t, nu_doc *doc)
 	nu_unit *unit;
 	size_t   n = nu_doc_units(doc, &unit), r = 0;
 	nu_toks *toks = NU_NEW(doc->arena, nu_toks, n + 1);
+	nu_tok_room room = {doc->arena, doc->arena, doc->arena};
 
 	for (size_t i = 0; i < n; i++)
-		nu_toks_read(doc->arena, doc->arena, &t->model, &t->words, unit[i].text, &toks[i]);
+		nu_toks_read(&room, &t->model, &t->words, unit[i].text, &toks[i]);
 	nu_toks_seen(doc->arena, toks, n);
 	for (size_t i = 0; i < n; i++) {
 		uint8_t *label = NU_NEW(doc->arena, uint8_t, toks[i].n + 1);

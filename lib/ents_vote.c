@@ -18,11 +18,11 @@ typedef struct ballot {
 
 typedef struct box {
 	ballot *slot;
-	size_t  mask;
+	size_t  mask, n;
 } box;
 
 static ballot *
-find(const box *b, uint32_t key, uint32_t length, bool make)
+find(box *b, uint32_t key, uint32_t length, bool make)
 {
 	size_t i = (key * 0x9E3779B1u >> 5) & b->mask;
 
@@ -35,11 +35,30 @@ find(const box *b, uint32_t key, uint32_t length, bool make)
 			continue;
 		if (!make)
 			return NULL;
+		b->n++;
 		x->key = key;
 		x->length = (uint16_t)length;
 		return x;
 	}
 	return NULL;
+}
+
+/* Room for what a mention may make: at most half of the box is taken. */
+static void
+make_room(nu_arena *a, box *b)
+{
+	box more = {.mask = b->mask * 2 + 1};
+
+	if (b->n * 2 + 12 < b->mask)
+		return;
+	more.slot = NU_NEW(a, ballot, more.mask + 1);
+	for (size_t i = 0; i <= b->mask; i++) {
+		ballot *to = b->slot[i].length ? find(&more, b->slot[i].key, b->slot[i].length, true) : NULL;
+
+		if (to)
+			*to = b->slot[i];
+	}
+	*b = more;
 }
 
 static uint32_t
@@ -106,7 +125,7 @@ before_web(const nu_tagger *g, nu_str text)
 
 /* "Holm Inc." and "Holm.com" tell that Holm is a firm. */
 static void
-count_firm(const box *b, const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+count_firm(box *b, const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 {
 	uint32_t to = m->to, length;
 	size_t   stem;
@@ -128,7 +147,7 @@ count_firm(const box *b, const nu_tagger *g, const nu_toks *u, const nu_mention 
 }
 
 static void
-count(const box *b, const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
+count(nu_arena *a, box *b, const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
 {
 	const nu_toks *u = &toks[m->unit];
 	uint32_t       length = m->to - m->from;
@@ -136,6 +155,7 @@ count(const box *b, const nu_tagger *g, const nu_toks *toks, const nu_mention *m
 
 	if (length > LONGEST || u->style == NU_SHOUTED)
 		return;
+	make_room(a, b);
 	x = find(b, key_of(u, m->from, m->to), length, true);
 	if (x) {
 		add(x, m->type, m->score);
@@ -156,7 +176,7 @@ static const uint8_t believed[NU_TYPES] = {[NU_ORG] = 75, [NU_PLACE] = 60, [NU_M
 
 /* Another type when the document is surer of it than of this one. */
 static void
-settle_type(const nu_tagger *g, const box *b, const nu_toks *toks, nu_mention *m)
+settle_type(const nu_tagger *g, box *b, const nu_toks *toks, nu_mention *m)
 {
 	const nu_toks *u = &toks[m->unit];
 	const ballot  *x;
@@ -202,7 +222,7 @@ is_loose(const nu_toks *u, uint32_t i, bool taken)
 /* The mention that begins at token i, which is in none, by what was found elsewhere. */
 static bool
 look_for(
-    const box *b, const nu_toks *u, uint32_t i, uint32_t limit, bool was_taken, nu_mention *out)
+    box *b, const nu_toks *u, uint32_t i, uint32_t limit, bool was_taken, nu_mention *out)
 {
 	const nu_tok *t = &u->tok[i];
 	uint32_t      h = 0;
@@ -217,7 +237,7 @@ look_for(
 		if (!x)
 			continue;
 		best = winner(x);
-		if (x->vote[best] < 70 || (k == i && u->face[i].seen & NU_SEEN_LOWER))
+		if (x->vote[best] < 70 || (k == i && u->sign[i].seen & NU_SEEN_LOWER))
 			continue;
 		if (k == i && (is_loose(u, i + 1, i + 1 >= limit) || (i && is_loose(u, i - 1, was_taken)) ||
 		                  t->gaz & NU_G_DATE))
@@ -252,7 +272,7 @@ is_listed_org(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t to, uin
 static bool
 is_prefixed_people(const nu_tagger *g, const nu_toks *u, uint32_t i)
 {
-	const uint8_t   tail = u->face[i].tail;
+	const uint8_t   tail = u->sign[i].tail;
 	nu_str          text = nu_toks_text(u, i, i + 1), head;
 	const nu_entry *e;
 
@@ -337,7 +357,7 @@ take_land(nu_arena *a, const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_
 }
 
 size_t
-nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
+nu_vote(nu_arena *a, nu_arena *keep, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
     nu_mention **mention, size_t n)
 {
 	nu_mention *out = NULL, *m = *mention, x;
@@ -355,11 +375,11 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 	}
 	n = at;
 	at = 0;
-	while (b.mask < n * 2)
+	while (b.mask < n / 2)
 		b.mask = b.mask * 2 + 1;
 	b.slot = NU_NEW(a, ballot, b.mask + 1);
 	for (size_t i = 0; i < n; i++)
-		count(&b, tagger, toks, &m[i]);
+		count(a, &b, tagger, toks, &m[i]);
 	for (size_t i = 0; i < n; i++)
 		settle_type(tagger, &b, toks, &m[i]);
 	for (uint32_t u = 0; u < nunit; u++) {
@@ -372,14 +392,14 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 			                     : -1;
 
 			if (parts >= 0) {
-				NU_PUSH(a, out, nout, cap) = x;
+				NU_PUSH_RAW(keep, out, nout, cap) = x;
 				at += (size_t)parts;
 				i = x.to;
 				taken = true;
 				continue;
 			}
 			if (i == limit) {
-				NU_PUSH(a, out, nout, cap) = m[at];
+				NU_PUSH_RAW(keep, out, nout, cap) = m[at];
 				i = m[at++].to;
 				taken = true;
 				continue;
@@ -389,7 +409,7 @@ nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
 			        look_up(tagger, &toks[u], i, limit, &x) ||
 			        nu_told_at(tagger, &toks[u], i, limit, &x))) {
 				x.unit = u;
-				NU_PUSH(a, out, nout, cap) = x;
+				NU_PUSH_RAW(keep, out, nout, cap) = x;
 				i = x.to;
 				taken = true;
 				continue;

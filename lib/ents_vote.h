@@ -7,8 +7,8 @@
 
 #include "ents_mention.h"
 
-/* Changes types, drops and adds mentions; returns how many there are, in order. */
-size_t nu_vote(nu_arena *a, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
+/* Changes types, drops and adds mentions; returns how many there are, in order, of `keep`. */
+size_t nu_vote(nu_arena *a, nu_arena *keep, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
     nu_mention **mention, size_t n);
 
 /*

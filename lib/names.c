@@ -7,7 +7,7 @@ enum { MOST_TRIED = 48, MOST_MET = 4096, NONE = NU_FORM_NONE };
 static void
 index_form(nu_forms *w, uint32_t kind, uint32_t key, uint32_t f)
 {
-	nu_form_node *x = &NU_PUSH(w->a, w->node, w->nnode, w->capnode);
+	nu_form_node *x = &NU_PUSH_RAW(w->a, w->node, w->nnode, w->capnode);
 
 	key = (key ^ kind) * 0x9E3779B1u;
 	*x = (nu_form_node){key, f, w->head[key & w->mask]};
@@ -295,12 +295,12 @@ size_t
 nu_names(nu_arena *a, const nu_name_tables *tables, nu_known *known, const nu_toks *toks,
     nu_mention *mention, size_t n, nu_name **out)
 {
-	nu_forms  w = {.a = a, .tables = tables, .mask = 63};
+	nu_forms  w = {.a = a, .forms = nu_arena_in(a), .tables = tables, .mask = 63};
 	uint32_t *form_at = NU_NEW(a, uint32_t, n + 1);
 	size_t    names = 0;
 	uint32_t  land;
 
-	while (w.mask < n * 2)
+	while (w.mask < n)
 		w.mask = w.mask * 2 + 1;
 	w.slot = NU_NEW(a, uint32_t, w.mask + 1);
 	w.head = NU_NEW(a, uint32_t, w.mask + 1);
@@ -310,7 +310,7 @@ nu_names(nu_arena *a, const nu_name_tables *tables, nu_known *known, const nu_to
 	tell_brackets(&w, toks, mention, form_at, n);
 	index_forms(&w);
 	land = own_country(&w);
-	*out = NU_NEW(a, nu_name, w.n + 1); /* at most as many as forms */
+	*out = nu_alloc_raw(a, (w.n + 1) * sizeof **out); /* at most as many as forms */
 	for (size_t i = 0; i < n; i++) {
 		uint32_t f = form_at[i], g = w.form[f].top ? f : long_form(&w, f);
 

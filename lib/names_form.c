@@ -553,7 +553,7 @@ nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 		f->told++;
 		return (uint32_t)(f - w->form);
 	}
-	f = &NU_PUSH(w->a, w->form, w->n, w->cap);
+	f = &NU_PUSH_RAW(w->forms, w->form, w->n, w->cap);
 	*f = (nu_form){.text = text,
 	    .folded = folded,
 	    .type = m->type,

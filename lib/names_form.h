@@ -52,7 +52,7 @@ typedef struct nu_form_node {
 } nu_form_node;
 
 typedef struct nu_forms {
-	nu_arena             *a;
+	nu_arena             *a, *forms; /* forms grow in an arena of their own */
 	const nu_name_tables *tables;
 	nu_form              *form;
 	size_t                n, cap;

@@ -39,13 +39,14 @@ fold_cp(uint32_t cp, char *out)
 nu_str
 nu_fold(nu_arena *a, nu_str s)
 {
-	size_t   n = 0, i = 0, room = 1;
+	size_t   n = 0, i = 0, room = 1, cap;
 	unsigned len;
 	char    *out;
 
 	for (size_t k = 0; k < s.n; k++)
 		room += (unsigned char)s.p[k] < 128 ? 1 : 3;
-	out = nu_alloc_raw(a, room + 16);
+	cap = room + 16;
+	out = nu_alloc_raw(a, cap);
 	while (i < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
 
@@ -74,6 +75,7 @@ nu_fold(nu_arena *a, nu_str s)
 	}
 	while (n && out[n - 1] == ' ')
 		n--;
+	nu_shrink(a, out, &cap, n, 1);
 	return (nu_str){out, n};
 }
 

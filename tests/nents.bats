@@ -600,3 +600,36 @@ END
 	place Islamic Republic of Mauritania
 	EOF
 }
+
+@test "a document of a megabyte, with its sentences, quotes and dates, takes less than 16 MB" {
+	! ldd "$top/bin/nents" | grep -q -e asan -e ubsan || skip "a sanitized program takes more"
+	awk 'function word(k,   w) {
+		for (w = ""; k; k = int(k / 20))
+			w = w substr("bdfghjklmnprstvwzcxq", k % 20 + 1, 1) substr("aeiou", k % 5 + 1, 1)
+		return toupper(substr(w, 1, 1)) substr(w, 2) "n"
+	}
+	BEGIN {
+		split("Oslo Berlin Nairobi Lima Paris Kyiv Manila", town, " ")
+		for (i = 1; size < 1000000; i++) {
+			name = word(9000 + i * 7 % 1200)
+			body = "the " word(3000 + i * 11 % 700) " " (i % 3 ? "Union" : "Bank")
+			t = "Nobody understood how long everything would continue, although most neighbours remembered winters that were considerably worse. " \
+			    sprintf("Rain fell in %s on Monday, and the boats that go to %s stayed at home, together with everybody who wanted passage. ",
+			        town[i % 7 + 1], word(20000 + i * 13 % 500)) \
+			    "Experienced mechanics examined the damaged engine thoroughly, without discovering anything particularly remarkable. " \
+			    sprintf("\"We shall see how it goes from here,\" %s %s, the chairman of %s, said on %d March 2023. ",
+			        word(500 + i * 3 % 300), name, body, i % 30 + 1) \
+			    (i % 2 ? "He added that nobody from " body " had come, though everybody had been invited beforehand." \
+			           : name " met the press in " town[i % 5 + 1] ".")
+			print t "\n"
+			size += length(t) + 2
+		}
+	}' >d
+	nsplit -qT d | ndate -d 2024-01-19 >full.rec
+	nents -T d | checked >/dev/null
+	for f in 'nents full.rec' 'nents -T d'; do
+		"$top/build/peak" $f >out 2>peak
+		[ "$(wc -c <out)" -gt 1500000 ]
+		[ "$(tail -n 1 peak)" -lt 16384 ] || { echo "$f: $(cat peak) KB"; false; }
+	done
+}
