@@ -29,6 +29,13 @@ outer(nu_hunt *h, nu_quote *q, size_t lo, size_t v)
 		}
 }
 
+/* Is the range a pronoun, the subject of what somebody says (Holm said she recalled)? */
+static bool
+said_before(const nu_say *t, size_t lo, nu_range r)
+{
+	return r.from > lo + 1 && t[r.from].cls == NU_T_PRON && t[r.from - 1].cls == NU_T_SAY;
+}
+
 bool
 nu_hunt_left(nu_hunt *h, nu_quote *q, size_t qi)
 {
@@ -42,10 +49,14 @@ nu_hunt_left(nu_hunt *h, nu_quote *q, size_t qi)
 		if (t[v - 1].cls == NU_T_QUOTE)
 			continue;
 		if (open) { /* Holm said, adding: the subject is that of a verb before */
-			if (t[v - 1].cls == NU_T_SAY && nu_say_cue(t, lo, qi, v - 1) &&
-			    nu_hunt_set(h, q, nu_say_left(t, lo, v - 1), 75))
-				return true;
-			continue;
+			if (t[v - 1].cls != NU_T_SAY || !nu_say_cue(t, lo, qi, v - 1))
+				continue;
+			r = nu_say_left(t, lo, v - 1);
+			if (!nu_hunt_set(h, q, r, 75))
+				continue;
+			if (said_before(t, lo, r))
+				outer(h, q, lo, v - 1);
+			return true;
 		}
 		if (nu_hunt_according(h, v - 1) && nu_hunt_set(h, q, nu_say_right(t, v + 1, qi), 85))
 			return true;
@@ -57,7 +68,7 @@ nu_hunt_left(nu_hunt *h, nu_quote *q, size_t qi)
 		if (t[v - 1].cls != NU_T_PART || own_subject(t, lo, v - 1)) {
 			r = nu_say_left(t, lo, v - 1);
 			if (nu_hunt_set(h, q, r, qi - v < 3 ? 90 : 75)) {
-				if (qi - v >= FAR)
+				if (qi - v >= FAR || said_before(t, lo, r))
 					outer(h, q, lo, v - 1);
 				return true;
 			}

@@ -429,7 +429,8 @@ take_avx2(found *f, const char *p, size_t i)
 
 	if (i + 32 < f->text.n)
 		hard |= (uint64_t)look_avx2(f->openers, p + 32, &more) << 32;
-	take_all(f, i, hard, blanks | (uint64_t)more << 32);
+	if (hard | blanks | more)
+		take_all(f, i, hard, blanks | (uint64_t)more << 32);
 }
 
 NU_AVX2 size_t

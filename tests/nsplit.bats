@@ -350,6 +350,7 @@ Riis put a sign on Quay Street reading "all boats stop here today".
 "We are done. The sea won." Riis said.
 A skipper talking to the Post said: "It was dark."
 Holm said that she’s sure "the next one will float".
+Holm said she recalled thinking, "This is the end."
 END
 	cut -f 2 got >who
 	same_as who <<'END'
@@ -365,6 +366,7 @@ the two
 Holm
 Riis
 A skipper talking to the Post
+Holm
 Holm
 END
 }
