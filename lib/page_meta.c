@@ -284,6 +284,18 @@ fact(nu_meta *m, nu_page *page, const char *type, enum nu_told what)
 	nu_page_fact(m->tells.a, page, type, t->value, t->score, t->raw);
 }
 
+/* Does the title begin with the name and a colon or the like, as with that of its site? */
+static bool
+is_set_off(nu_str title, nu_str name)
+{
+	nu_str rest;
+
+	if (!name.n || title.n <= name.n || memcmp(title.p, name.p, name.n) != 0)
+		return false;
+	rest = nu_trim(nu_slice(title, name.n, title.n));
+	return rest.n > 1 && strchr(":|-", rest.p[0]);
+}
+
 void
 nu_meta_finish(nu_meta *m, nu_page *page)
 {
@@ -301,8 +313,9 @@ nu_meta_finish(nu_meta *m, nu_page *page)
 	fact(m, page, "@updated", NU_TOLD_UPDATED);
 	fact(m, page, "@lang", NU_TOLD_LANG);
 	for (size_t i = 0; i < m->tells.writers.n; i++)
-		if ((m->tells.writers.n == 1 && m->tells.writers.score >= STATED) ||
-		    !nu_writer_is(m->tells.writers.name[i], t[NU_TOLD_SOURCE].value, host))
+		if (!is_set_off(t[NU_TOLD_TITLE].value, m->tells.writers.name[i]) &&
+		    ((m->tells.writers.n == 1 && m->tells.writers.score >= STATED) ||
+		        !nu_writer_is(m->tells.writers.name[i], t[NU_TOLD_SOURCE].value, host)))
 			nu_page_fact(m->tells.a, page, "@writer", m->tells.writers.name[i], m->tells.writers.score,
 			    (nu_str){NULL, 0});
 	page->title = cut_site(t[NU_TOLD_TITLE].value, t[NU_TOLD_SOURCE].value, host);

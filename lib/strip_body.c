@@ -197,11 +197,10 @@ find_dateline(const sp_state *s, sp_page *p)
 }
 
 static void
-bridge(const sp_state *s, sp_page *p)
+bridge(sp_page *p)
 {
 	bool gaps = has_gaps(p);
 
-	find_dateline(s, p);
 	for (size_t i = p->last; p->first <= p->last && i-- > p->first;)
 		p->line[i].body |= i != p->title && is_bridge(p, i, gaps);
 }
@@ -277,10 +276,11 @@ sp_body(const sp_state *s, sp_page *p)
 		set_ends(p);
 		cut_head(p);
 		set_ends(p);
-		if (!p->markup)
-			bridge(s, p);
-		else
+		find_dateline(s, p);
+		if (p->markup)
 			sp_fill(p);
+		else
+			bridge(p);
 		overrule(p);
 	}
 	set_ends(p);

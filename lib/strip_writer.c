@@ -156,6 +156,23 @@ add_name(names *w, nu_str name, nu_str value)
 	return true;
 }
 
+/* A full name without the agency behind it: "Ann Lee AP". */
+static nu_str
+without_agency(const sp_state *s, nu_str name)
+{
+	size_t at = name.n;
+	nu_str last, full;
+
+	while (at && name.p[at - 1] != ' ')
+		at--;
+	if (!at)
+		return name;
+	last = nu_slice(name, at, name.n);
+	full = nu_trim(nu_slice(name, 0, at));
+	return memchr(full.p, ' ', full.n) && nu_lexicon_find(s->agencies, last, nu_hash(last)) ? full
+	                                                                                        : name;
+}
+
 /* Adds what stands in t as a @writer, if it is a person or an agency. */
 static bool
 add_writer(names *w, nu_str t)
@@ -168,7 +185,7 @@ add_writer(names *w, nu_str t)
 	t = nu_trim(without_brackets(t));
 	if (t.n && nu_lexicon_find(w->s->agencies, t, nu_hash(t)))
 		return add_name(w, t, t);
-	name = name_of(w->s, nu_trim(before_fused(t)));
+	name = without_agency(w->s, name_of(w->s, nu_trim(before_fused(t))));
 	/* In capitals among names that are not: an outlet. */
 	if (!name.n || (w->small && !has_small(name)))
 		return false;

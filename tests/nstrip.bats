@@ -430,6 +430,21 @@ inset() {
 	! nstrip m.html | cut -f 7 | grep -qx 'Fast\|Dry' || false
 }
 
+@test "what opens with a dateline below the headline is the first paragraph" {
+	first='SANDVIK — The county has looked at all of its piers, and what it found will keep its divers busy until the autumn.'
+	markup | sed "s|</h1>|&<div class=\"promo newsletter\"><div><b>$first</b></div></div>|" >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Dateline	.*SANDVIK' out
+	grep -q '	Para	.*The county has looked' out
+}
+
+@test "an author of whom the title begins as of a site gives way to the byline" {
+	markup | sed -e 's|<title>[^<]*|<title>Fjord News: Ferry pier at Sandvik to close for repairs|' \
+	    -e 's|<head>|&<meta name="author" content="Fjord News">|' -e 's|</h1>|&<p>By Ida Moen AP</p>|' >m.html
+	nstrip m.html | checked . | grep '	@writer	' | cut -f 5 >got
+	echo 'Ida Moen' | same_as got
+}
+
 @test "what br cuts of a paragraph stays or goes with it" {
 	crossings="The summer's crossings begin at the hall of the county in Sandvik, which is open every day of the week:"
 	markup | sed "s|</article>|<p class=\"widget\">$crossings<br>Pier 1<br>Pier 2<br>Hall 3<br>4<br>Sandnes</p>&|" >m.html
