@@ -73,6 +73,13 @@ in_capitals(nu_str s)
 	return true;
 }
 
+/* A country's letters that are a word when they are not all capitals: "Us", not "Pak"? */
+static bool
+is_word_alone(const nu_forms *w, nu_str text)
+{
+	return text.n < 4 && !in_capitals(text) && nu_form_part(w, text, nu_hash(text), "capitals");
+}
+
 /* "main st" is "main street": a place's last word in full. */
 static nu_str
 in_full(const nu_forms *w, nu_str folded)
@@ -325,7 +332,7 @@ find_country(const nu_forms *w, nu_form *f, nu_str text, uint32_t hash)
 	                        ? NULL
 	                        : nu_lexicon_find(w->tables->countries, text, hash);
 
-	if (text.n < 4 && !in_capitals(f->text)) /* "Car", "Us" */
+	if (is_word_alone(w, f->text)) /* "Car", "Us" */
 		return;
 	if (e && f->type == NU_PERSON) {
 		f->folk = nu_eq(nu_column(e->rest, 2), NU_STR("people"));
@@ -536,8 +543,7 @@ nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 	folded = nu_fold(w->a, text);
 	if (m->type == NU_PLACE)
 		folded = in_full(w, folded);
-	if (text.n < 4 && !in_capitals(text) &&
-	    nu_lexicon_find(w->tables->countries, text, nu_hash(text)))
+	if (is_word_alone(w, text))
 		folded = set_apart(w->a, folded);
 	key = (nu_hash(folded) * 4 + m->type) * 0x9E3779B1u;
 	f = find_form(w, w->slot[key >> 7 & w->mask], m->type, folded);

@@ -482,6 +482,8 @@ END
 	printf 'He told Us that the Car broke. Roads in the CAR and in the US are long.\n' | found >out
 	awk '$1 == "country" {print $2, $3}' out >codes
 	printf 'CF CAR\nUS US\n' | same_as codes
+	printf 'Pak forces moved.\n' | found >out
+	has 'country\tPK\tPak\n' out
 }
 
 @test "what the document tells of a word: a surname, the first word of a firm" {
