@@ -219,7 +219,7 @@ models-strip: build/strip.said
 	    >$(CURDIR)/build/strip.text.labels
 	$(STRIP_LABELS) --html $(CURDIR)/build/strip.lines --agree $(CURDIR)/build/strip.said \
 	    strip $(STRIP_SETS) $(STRIP_MORE) >$(CURDIR)/build/strip.html.labels
-	$(STRIP_TRAIN) text 240 $(CURDIR)/build/strip.text.labels >$(CURDIR)/build/strip.text
+	$(STRIP_TRAIN) text 180 $(CURDIR)/build/strip.text.labels >$(CURDIR)/build/strip.text
 	$(STRIP_TRAIN) html 300 $(CURDIR)/build/strip.html.labels >$(CURDIR)/build/strip.html
 	mv build/strip.text build/strip.html lib/data/models
 

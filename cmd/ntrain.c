@@ -147,7 +147,7 @@ static const struct cmd_option strip_options[] = {
 	{KEY_TREES, "trees", "N", "trees of a forest (200)"},
 	{KEY_DEPTH, "depth", "N", "their depth (6)"},
 	{KEY_STRIP_SEED, "seed", "N", "of what is drawn (1)"},
-	{KEY_WITHOUT, "without", "GROUP", "leave a group of features out (0 to 12)"},
+	{KEY_WITHOUT, "without", "GROUP", "leave a group of features out (0 to 13)"},
 	{0, NULL, NULL, NULL},
 };
 
@@ -178,7 +178,7 @@ train_strip(int argc, char **argv)
 		case KEY_TREES: o.trees = cmd_number(&c, "--trees", optarg, 1, 2000); break;
 		case KEY_DEPTH: o.depth = (int)cmd_number(&c, "--depth", optarg, 1, 6); break;
 		case KEY_STRIP_SEED: o.seed = cmd_number(&c, "--seed", optarg, 1, 1 << 30); break;
-		case KEY_WITHOUT: o.without |= 1u << cmd_number(&c, "--without", optarg, 0, 12); break;
+		case KEY_WITHOUT: o.without |= 1u << cmd_number(&c, "--without", optarg, 0, 13); break;
 		}
 	if (!o.labels || optind == argc)
 		cmd_usage(&c, "strip: -l and pages are needed");

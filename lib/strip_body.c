@@ -134,13 +134,14 @@ by_model(const sp_model *m, sp_page *p)
 	int32_t *v = NU_NEW(p->a, int32_t, p->n + 1);
 	sp_table t;
 	size_t   title;
+	sp_edges edges;
 	bool     sure = sp_is_told_sure(p);
 
 	sp_features(p, &t);
-	sp_verdict(m, p, &t, v);
+	sp_verdict(m, p, &t, v, &edges);
 	if (sure)
 		cut_top(p, v);
-	sp_decode(p, v);
+	sp_decode(p, v, &edges);
 	title = sure ? p->told : sp_best_title(m, p, &t);
 	p->title = title < p->n ? title : p->title;
 	for (size_t i = 0; i < p->n; i++) {

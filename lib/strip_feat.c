@@ -1,6 +1,7 @@
 #include "strip_feat.h"
 
 #include "strip_col.h"
+#include "strip_end.h"
 
 #define SP_FEATURE_GROUP(group, name) group,
 const uint8_t sp_feature_group[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_GROUP)};
@@ -550,4 +551,5 @@ sp_features(const sp_page *p, sp_table *t)
 	set_tags(&f);
 	set_blocks(&f);
 	sp_cues(p, t);
+	sp_ends(p, t);
 }

@@ -56,8 +56,8 @@
 #define SP_FEATURE_ENUM(group, name) SPF_##name,
 enum { SP_FEATURES(SP_FEATURE_ENUM) SP_NFEATURES };
 
-/* Features of the group that needs the first model's verdicts; features of a page without markup. */
-enum { SP_STACKED = 9, SP_TEXT_FEATURES = SPF_H_TAG };
+/* The group that needs the first model's verdicts. */
+enum { SP_STACKED = 9 };
 
 /* Lines that are kept together, and that a forest looks at together. */
 enum { SP_LANES = 32 };

@@ -1,3 +1,4 @@
+#include "strip_end.h"
 #include "strip_model.h"
 
 /* ------------------------------------------------------------------------- reading */
@@ -49,14 +50,14 @@ sp_model_read(nu_arena *keep, nu_str bytes, nu_log *log)
 	reader    r = {(const uint8_t *)bytes.p, (const uint8_t *)bytes.p + bytes.n, false};
 
 	if (bytes.n < 8 || memcmp(bytes.p, "nust", 4) != 0 || bytes.p[4] != SP_VERSION ||
-	    (uint8_t)bytes.p[5] != SP_NFEATURES || bytes.p[6] != SP_FORESTS) {
+	    (uint8_t)bytes.p[5] != SP_NFEATURES || (bytes.p[6] != SP_FOREST_START && bytes.p[6] != SP_FORESTS)) {
 		nu_fail(log, "no model of this version of nstrip");
 		return NULL;
 	}
 	m->kind = (uint8_t)bytes.p[7];
 	r.bad = m->kind >= SP_KINDS;
 	r.p += 8;
-	for (int k = 0; k < SP_FORESTS && !r.bad; k++) {
+	for (int k = 0; k < bytes.p[6] && !r.bad; k++) {
 		sp_forest *f = &m->forest[k];
 
 		f->n = get(&r, 2);
@@ -86,17 +87,19 @@ sp_model_write(nu_arena *a, const sp_model *m)
 {
 	size_t   room = 8;
 	uint8_t *start, *p;
+	bool     edges = m->forest[SP_FOREST_START].n || m->forest[SP_FOREST_END].n;
+	int      forests = edges ? SP_FORESTS : SP_FOREST_START;
 
-	for (int k = 0; k < SP_FORESTS; k++)
+	for (int k = 0; k < forests; k++)
 		room += 6 + m->forest[k].n * (1 + 3 * SP_MAX_DEPTH + 2 * (1 << SP_MAX_DEPTH));
 	start = p = nu_alloc(a, room);
 	memcpy(p, "nust", 4);
 	p += 4;
 	put(&p, SP_VERSION, 1);
 	put(&p, SP_NFEATURES, 1);
-	put(&p, SP_FORESTS, 1);
+	put(&p, (uint32_t)forests, 1);
 	put(&p, m->kind, 1);
-	for (int k = 0; k < SP_FORESTS; k++) {
+	for (int k = 0; k < forests; k++) {
 		const sp_forest *f = &m->forest[k];
 
 		put(&p, (uint32_t)f->n, 2);

@@ -16,7 +16,7 @@
 enum { SP_MAX_DEPTH = 6, SP_VERSION = 2 };
 
 /* The forests of a file. */
-enum { SP_FOREST_FIRST, SP_FOREST_SECOND, SP_FOREST_TITLE, SP_FORESTS };
+enum { SP_FOREST_FIRST, SP_FOREST_SECOND, SP_FOREST_TITLE, SP_FOREST_START, SP_FOREST_END, SP_FORESTS };
 
 typedef struct sp_tree {
 	uint8_t depth;

@@ -1,5 +1,6 @@
 /* What the second forest sees of what the first one said. */
 #include "strip_col.h"
+#include "strip_end.h"
 
 /* The verdicts on the lines around a line. */
 static void
@@ -56,4 +57,5 @@ sp_stack(const sp_page *p, sp_table *t, const int32_t *v)
 		put(t, SPF_P_MASS, (size_t)i, mass[n] ? (long)(mass[i] * 100 / mass[n]) : 0);
 	}
 	sp_stack_kin(p, t, v);
+	sp_stack_ends(p, t, v);
 }

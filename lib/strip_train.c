@@ -5,6 +5,7 @@
 
 #include "record.h"
 #include "strip_boost.h"
+#include "strip_end.h"
 #include "strip_verdict.h"
 
 /* What a line is, for learning. */
@@ -50,6 +51,7 @@ typedef struct trainer {
 	sample                    *sample;
 	size_t                     n, cap;
 	sp_state                  *state;
+	bool                       markup; /* the pages tell their elements */
 } trainer;
 
 /* -------------------------------------------------------------------------- labels */
@@ -172,6 +174,7 @@ add_page(trainer *t, const nu_page *page, const char *file, const labelled *d)
 	sp_prepare(t->state, &s->page, copy, t->keep);
 	sp_features(&s->page, &s->table);
 	add_untold(t, s);
+	t->markup |= s->page.markup;
 	s->n = s->page.n;
 	s->is = nu_alloc(t->keep, s->n + 1);
 	s->first = NU_NEW(t->keep, int32_t, s->n + 1);
@@ -222,6 +225,13 @@ line_weight(const sample *s, size_t i, unsigned forest)
 	return 0.4f + (w < 60 ? w : 60) / 20;
 }
 
+/* Do the lines of a page stand against each other as the first, or the last, of the text? */
+static bool
+is_edges(unsigned forest)
+{
+	return forest == SP_FOREST_START || forest == SP_FOREST_END;
+}
+
 /* Does the forest learn from the line? */
 static bool
 is_row(const sample *s, const sp_page *p, size_t i, unsigned forest)
@@ -230,16 +240,64 @@ is_row(const sample *s, const sp_page *p, size_t i, unsigned forest)
 		return false;
 	return forest == SP_FOREST_TITLE   ? sp_may_be_title(p, i)
 	       : forest == SP_FOREST_FIRST ? p->line[i].near
+	       : is_edges(forest)          ? sp_may_be_edge(p, s->first, i)
 	                                   : p->line[i].close;
 }
 
-/* The rows of a page, from row `at` on; returns the row behind them. */
+/* Words that a line counts for where the edges of the text are learnt; what is few of them. */
+enum { EDGE_MOST = 100, EDGE_WORDS = 3 };
+#define EDGE_SHARE 0.03
+
+static double
+edge_words(const sample *s, long i)
+{
+	double w = s->page.line[i].words;
+
+	return w < EDGE_MOST ? w : EDGE_MOST;
+}
+
+/*
+ * How good it would be to begin, or to end, the text with each line: exp(-wrong / some), where
+ * wrong are the words of the article that are left out and those of other likely lines that
+ * are not. False: the page does not tell it.
+ */
+static bool
+edge_truth(const sample *s, bool end, float *good)
+{
+	double gold = 0, wrong, some;
+	long   n = (long)s->n, step = end ? 1 : -1, from = end ? 0 : n - 1, last = -1;
+
+	for (long i = from; i >= 0 && i < n; i += step)
+		if (s->is[i] == IS_BODY) {
+			gold += edge_words(s, i);
+			last = i;
+		}
+	for (long i = last + step; last >= 0 && i >= 0 && i < n; i += step)
+		if (s->is[i] == IS_UNKNOWN)
+			return false;
+	wrong = gold;
+	some = EDGE_SHARE * gold + EDGE_WORDS;
+	for (long i = from; i >= 0 && i < n; i += step) {
+		if (s->is[i] == IS_BODY)
+			wrong -= edge_words(s, i);
+		else if (s->is[i] != IS_UNKNOWN && s->first[i] > 0)
+			wrong += edge_words(s, i);
+		good[i] = (float)exp(-wrong / some);
+	}
+	return last >= 0;
+}
+
+/* The rows of a page, from row `at` on; returns the row behind them. good: room for its lines. */
 static size_t
 add_rows(const sample *s, const sp_page *p, const sp_table *table, unsigned forest, sp_rows *r,
-    size_t at)
+    size_t at, float *good)
 {
 	float  sum = 1;
 	size_t first = at;
+	bool   edges = is_edges(forest);
+
+	if (edges && !edge_truth(s, forest == SP_FOREST_END, good))
+		return at;
 
 	for (size_t i = 0; i < s->n; i++)
 		sum += line_weight(s, i, forest);
@@ -250,8 +308,12 @@ add_rows(const sample *s, const sp_page *p, const sp_table *table, unsigned fore
 			r->x[f * r->n + at] = *sp_at(table, f, i);
 		if (r->group)
 			r->group[at] = (uint32_t)first + 1;
-		r->y[at] = forest == SP_FOREST_TITLE ? s->is[i] == IS_TITLE : s->is[i] == IS_BODY;
-		r->w[at++] = forest == SP_FOREST_TITLE
+		if (edges)
+			r->y[at] = good[i];
+		else
+			r->y[at] = forest == SP_FOREST_TITLE ? s->is[i] == IS_TITLE : s->is[i] == IS_BODY;
+		r->w[at++] = edges ? 3 * s->weight
+		             : forest == SP_FOREST_TITLE
 		                 ? 1
 		                 : s->weight * line_weight(s, i, forest) * 20 / sqrtf(sum);
 	}
@@ -267,6 +329,7 @@ fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_
 {
 	bool   titles = forest == SP_FOREST_TITLE;
 	size_t at = 0, n = 0;
+	float *good;
 
 	for (size_t k = 0; k < t->n; k++)
 		n += t->sample[k].n << (titles && t->sample[k].untold);
@@ -274,25 +337,32 @@ fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_
 	r->x = NU_NEW(mem, int16_t, n * SP_NFEATURES + 1);
 	r->y = NU_NEW(mem, float, n + 1);
 	r->w = NU_NEW(mem, float, n + 1);
-	r->group = titles ? NU_NEW(mem, uint32_t, n + 1) : NULL;
+	good = NU_NEW(mem, float, n + 1);
+	r->group = titles || is_edges(forest) ? NU_NEW(mem, uint32_t, n + 1) : NULL;
 	for (size_t k = 0; k < t->n; k++) {
 		const sample *s = &t->sample[k];
 		size_t        fold = fold_of(t, s);
 
 		if (fold == a || fold == b || s->measured || (titles && !s->titled))
 			continue;
-		at = add_rows(s, &s->page, &s->table, forest, r, at);
+		at = add_rows(s, &s->page, &s->table, forest, r, at, good);
 		if (titles && s->untold)
-			at = add_rows(s, &s->untold_page, &s->untold_table, forest, r, at);
+			at = add_rows(s, &s->untold_page, &s->untold_table, forest, r, at, good);
 	}
 	/*
-	 * Rows that were not taken have no weight. What rules guess to be the headline is right so
-	 * often that a forest would look at little else.
+	 * Rows that were not taken have no weight. Features of headlines alone are noise to the
+	 * other forests. What rules guess to be the headline is right so often that a forest would
+	 * look at little else.
 	 */
-	for (unsigned f = 0; f < SP_NFEATURES; f++)
-		r->use[f] = !(t->o->without >> sp_feature_group[f] & 1) &&
-		            (forest != SP_FOREST_FIRST || sp_feature_group[f] != SP_STACKED) &&
-		            (!titles || (f != SPF_IS_TITLE && f != SPF_FROM_TITLE));
+	for (unsigned f = 0; f < SP_NFEATURES; f++) {
+		unsigned group = sp_group_of(t->markup, f);
+		bool     of_titles = !t->markup && f >= SPE_HITS && f <= SPE_WAY;
+
+		r->use[f] = !(t->o->without >> group & 1) &&
+		            (forest != SP_FOREST_FIRST || group != SP_STACKED) &&
+		            (titles || !of_titles) &&
+		            (!titles || (f != SPF_IS_TITLE && f != SPF_FROM_TITLE && (t->markup || f != SPE_LEAD)));
+	}
 }
 
 static sp_forest
@@ -305,8 +375,16 @@ grow_forest(const trainer *t, size_t a, size_t b, unsigned forest)
 	sp_forest f;
 
 	if (forest == SP_FOREST_TITLE) {
-		o.trees = t->o->trees / 2;
 		o.depth = 4;
+		o.min_weight = 1;
+		if (t->markup)
+			o.trees /= 2;
+		else
+			o.rate /= 2;
+	}
+	if (is_edges(forest)) {
+		o.trees = t->o->trees / 2;
+		o.depth = 5;
 		o.min_weight = 1;
 	}
 	fill_rows(t, a, b, forest, &rows, mem);
@@ -351,13 +429,15 @@ stack_all(trainer *t, size_t skip)
 static sp_model
 train(trainer *t, size_t skip)
 {
-	sp_model m = {.kind = SP_TEXT};
+	sp_model m = {.kind = t->markup ? SP_MARKUP : SP_TEXT};
 
-	for (size_t k = 0; k < t->n; k++)
-		m.kind = t->sample[k].page.markup ? SP_MARKUP : m.kind;
 	stack_all(t, skip);
 	m.forest[SP_FOREST_SECOND] = grow_forest(t, skip, skip, SP_FOREST_SECOND);
 	m.forest[SP_FOREST_TITLE] = grow_forest(t, skip, skip, SP_FOREST_TITLE);
+	if (!t->markup) {
+		m.forest[SP_FOREST_START] = grow_forest(t, skip, skip, SP_FOREST_START);
+		m.forest[SP_FOREST_END] = grow_forest(t, skip, skip, SP_FOREST_END);
+	}
 	m.forest[SP_FOREST_FIRST] = grow_forest(t, skip, skip, SP_FOREST_FIRST);
 	return m;
 }
@@ -450,12 +530,13 @@ cross_validate(trainer *t)
 		for (size_t k = 0; k < t->n; k++) {
 			sample  *s = &t->sample[k];
 			figures *g;
+			sp_edges edges;
 
 			if (fold_of(t, s) != fold || n == 31)
 				continue;
 			g = figures_of(f, &n, s->name);
-			sp_verdict(&m, &s->page, &s->table, s->v);
-			sp_decode(&s->page, s->v);
+			sp_verdict(&m, &s->page, &s->table, s->v, &edges);
+			sp_decode(&s->page, s->v, &edges);
 			measure_page(s, g);
 			if (s->titled) {
 				size_t title = sp_best_title(&m, &s->page, &s->table);

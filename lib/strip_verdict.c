@@ -65,11 +65,12 @@ sp_first_verdict(const sp_forest *f, const sp_page *p, const sp_table *t, int32_
 }
 
 void
-sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v)
+sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v, sp_edges *e)
 {
 	run(&m->forest[SP_FOREST_FIRST], p, t, false, v);
 	sp_mark_close(p, v);
 	sp_stack(p, t, v);
+	sp_weigh_edges(m, p, t, v, e);
 	run(&m->forest[SP_FOREST_SECOND], p, t, true, v);
 }
 
@@ -126,9 +127,10 @@ enum { BEFORE, BODY, INNER, AFTER, STATES };
 
 /*
  * What it costs to go from one to another, and to stay at an interruption for a line, in
- * the unit of the verdicts; and how a line's words weigh. Tuned on cross-validated pages.
+ * the unit of the verdicts; how a line's words weigh, and what is said of it as the first
+ * and the last. Tuned on cross-validated pages.
  */
-enum { INTO = 128, BACK = 32, STAY = 8, OUT = 32 };
+enum { INTO = 128, BACK = 32, STAY = 8, OUT = 32, START_WEIGHT = 4, END_WEIGHT = 3 };
 
 /* What it is worth to call line l text: long lines are surer than short ones. */
 static int64_t
@@ -139,48 +141,55 @@ worth(const sp_line *l, int32_t v)
 	return (int64_t)v * (w + WEIGHT_LEAST) / 16;
 }
 
-void
-sp_decode(sp_page *p, int32_t *v)
-{
-	uint8_t(*from)[STATES] = nu_alloc(p->a, p->n * sizeof *from);
-	int64_t at[STATES] = {0, -(1 << 28), -(1 << 28), -(1 << 28)};
-	int     state = BEFORE;
+/* The best sum of a way to each state, and for each line from where it came. */
+typedef struct way {
+	int64_t at[STATES];
+	uint8_t (*from)[STATES];
+} way;
 
+static void
+go(way *w, size_t i, const int64_t *at, int from, int to, int64_t cost)
+{
+	if (at[from] - cost > w->at[to]) {
+		w->at[to] = at[from] - cost;
+		w->from[i][to] = (uint8_t)from;
+	}
+}
+
+/* From line i - 1 to line i, which is p->n behind the last. */
+static void
+step(const sp_page *p, way *w, size_t i, int32_t v, const sp_edges *e)
+{
+	int64_t at[STATES];
+
+	memcpy(at, w->at, sizeof at);
+	for (int k = 0; k < STATES; k++)
+		w->from[i][k] = (uint8_t)k;
+	go(w, i, at, BEFORE, BODY, INTO - (e->start && i < p->n ? e->start[i] * START_WEIGHT : 0));
+	go(w, i, at, INNER, BODY, BACK);
+	go(w, i, at, BODY, INNER, OUT);
+	go(w, i, at, BODY, AFTER, e->end && i ? -e->end[i - 1] * END_WEIGHT : 0);
+	w->at[INNER] -= STAY;
+	if (i < p->n)
+		w->at[BODY] += worth(&p->line[i], v);
+}
+
+void
+sp_decode(sp_page *p, int32_t *v, const sp_edges *e)
+{
+	way w = {{0, -(1 << 28), -(1 << 28), -(1 << 28)}, NULL};
+	int state;
+
+	w.from = nu_alloc(p->a, (p->n + 1) * sizeof *w.from);
 	if (p->markup)
 		level_pieces(p, v);
-	for (size_t i = 0; i < p->n; i++) {
-		int64_t next[STATES] = {at[BEFORE], at[BODY], at[INNER], at[AFTER]};
-		uint8_t *f = from[i];
-
-		f[BEFORE] = BEFORE;
-		f[BODY] = BODY;
-		f[INNER] = INNER;
-		f[AFTER] = AFTER;
-		if (at[BEFORE] - INTO > next[BODY]) {
-			next[BODY] = at[BEFORE] - INTO;
-			f[BODY] = BEFORE;
-		}
-		if (at[INNER] - BACK > next[BODY]) {
-			next[BODY] = at[INNER] - BACK;
-			f[BODY] = INNER;
-		}
-		next[BODY] += worth(&p->line[i], v[i]);
-		if (at[BODY] - OUT > next[INNER]) {
-			next[INNER] = at[BODY] - OUT;
-			f[INNER] = BODY;
-		}
-		next[INNER] -= STAY;
-		if (at[BODY] > next[AFTER]) {
-			next[AFTER] = at[BODY];
-			f[AFTER] = BODY;
-		}
-		memcpy(at, next, sizeof at);
-	}
-	for (int k = 0; k < STATES; k++)
-		state = at[k] > at[state] ? k : state;
+	for (size_t i = 0; i <= p->n; i++)
+		step(p, &w, i, i < p->n ? v[i] : 0, e);
+	/* The text has ended, with the last line if not before; or there is none. */
+	state = w.at[AFTER] > w.at[BEFORE] ? w.from[p->n][AFTER] : BEFORE;
 	for (size_t i = p->n; i-- > 0;) {
 		p->line[i].body = state == BODY;
-		state = from[i][state];
+		state = w.from[i][state];
 	}
 }
 
@@ -190,17 +199,27 @@ sp_decode(sp_page *p, int32_t *v)
  */
 enum { NO_TITLE = -9 * 1024, NEARLY = 1536, ABOVE = 2, BELOW = 5 };
 
-
 /* A date, or what a rule knows for no headline: all but "Watch: ..." and "Opinion: ...". */
 static bool
 is_furniture(const sp_line *l)
 {
 	if (l->dated || l->forced == 1)
 		return true;
+	/* A sentence in a script without spaces is no headline: what words tell is not known of it. */
+	if (l->sentence && l->words > l->nword)
+		return true;
 	return l->tagged && !(l->tagged == SP_JUNK + 1 && (l->junk == SP_MEDIA || l->junk == SP_LINKS));
 }
 
-/* Of a line that ends with the whole of one below it, the way to the page stands before the headline. */
+/* Is the rest of the line the way to the page, or, in plain text, the site's name behind it? */
+static bool
+holds_title(const sp_page *p, nu_str whole, nu_str t)
+{
+	return memcmp(whole.p + whole.n - t.n, t.p, t.n) == 0 ||
+	       (!p->markup && whole.p[t.n] == ' ' && memcmp(whole.p, t.p, t.n) == 0);
+}
+
+/* Of a line that holds the whole of one below it, that one is the headline. */
 static size_t
 without_way(const sp_page *p, size_t title)
 {
@@ -210,7 +229,7 @@ without_way(const sp_page *p, size_t title)
 		const sp_line *l = &p->line[i];
 
 		if (l->words > 2 && l->text.n < whole.n && !is_furniture(l) && sp_may_be_title(p, i) &&
-		    memcmp(whole.p + whole.n - l->text.n, l->text.p, l->text.n) == 0)
+		    holds_title(p, whole, l->text))
 			return i;
 	}
 	return title;

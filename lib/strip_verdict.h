@@ -17,10 +17,20 @@ void sp_mark_near(sp_page *p);
 void sp_first_verdict(const sp_forest *f, const sp_page *p, const sp_table *t, int32_t *v);
 /* Marks the lines that the second forest looks at: those with a likely one close by. */
 void sp_mark_close(sp_page *p, const int32_t *v);
-/* Features, first forest, stacked features, second forest. v: an entry a line. */
-void sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v);
+/* How much worse a line is than the best as the first, as the last of the text; NULL: unknown. */
+typedef struct sp_edges {
+	int32_t *start, *end;
+} sp_edges;
+
+/* May the line be one, going by the first forest's verdicts? */
+bool sp_may_be_edge(const sp_page *p, const int32_t *first, size_t i);
+/* Both, from the first forest's verdicts. The table holds the stacked features. */
+void sp_weigh_edges(const sp_model *m, const sp_page *p, const sp_table *t, const int32_t *first,
+    sp_edges *e);
+/* Features, first forest, stacked features, the others. v: an entry a line. */
+void sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v, sp_edges *e);
 /* The most likely run of lines: which are running text. Sets sp_line.body. */
-void sp_decode(sp_page *p, int32_t *v);
+void sp_decode(sp_page *p, int32_t *v, const sp_edges *e);
 /* The headline's line as the model sees it, or p->n. The table holds the stacked features. */
 size_t sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t);
 /* strip_fill: what the build of a page with markup says of lines inside the article. */

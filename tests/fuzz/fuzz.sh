@@ -93,7 +93,7 @@ models() {
 	{
 		head -c 7 lib/data/models/strip.text
 		printf '\001\000\004\000\000\000\001\003\000\001\005\000\006\000'
-		head -c 12 /dev/zero
+		head -c 24 /dev/zero
 	} | seed strip '\002'
 }
 
