@@ -356,6 +356,24 @@ take_land(nu_arena *a, const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_
 	return (int)k;
 }
 
+/* What the words of each mention and beside it tell; how many are left. */
+static size_t
+mend_all(const nu_tagger *tagger, const nu_toks *toks, nu_mention *m, size_t n)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		nu_mend(tagger, toks, &m[i]);
+		if (is_faith_and_people(tagger, toks, &m[i])) { /* the faith is looked up later */
+			m[i].from++;
+			m[i].type = NU_MISC;
+		}
+		if (!is_never(tagger, toks, &m[i]))
+			m[left++] = m[i];
+	}
+	return left;
+}
+
 size_t
 nu_vote(nu_arena *a, nu_arena *keep, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
     nu_mention **mention, size_t n)
@@ -364,17 +382,7 @@ nu_vote(nu_arena *a, nu_arena *keep, const nu_tagger *tagger, const nu_toks *tok
 	size_t      at = 0, nout = 0, cap = 0;
 	box         b = {.mask = 63};
 
-	for (size_t i = 0; i < n; i++) {
-		nu_mend(tagger, toks, &m[i]);
-		if (is_faith_and_people(tagger, toks, &m[i])) { /* the faith is looked up below */
-			m[i].from++;
-			m[i].type = NU_MISC;
-		}
-		if (!is_never(tagger, toks, &m[i]))
-			m[at++] = m[i];
-	}
-	n = at;
-	at = 0;
+	n = mend_all(tagger, toks, m, n);
 	while (b.mask < n / 2)
 		b.mask = b.mask * 2 + 1;
 	b.slot = NU_NEW(a, ballot, b.mask + 1);
