@@ -283,7 +283,8 @@ nu_pack_make(nu_arena *keep, nu_packed *item, size_t n, bool join)
 	size_t   m = 0, at = 0;
 	uint8_t *bytes, *p;
 
-	qsort(item, n, sizeof *item, cmp_packed);
+	if (n)
+		qsort(item, n, sizeof *item, cmp_packed);
 	for (size_t i = 0; i < n; i++) {
 		if (m && item[m - 1].hash == item[i].hash) {
 			if (join)
