@@ -85,7 +85,6 @@ static const uint8_t sure[NU_TYPES] = {[NU_PERSON] = 60, [NU_ORG] = 80, [NU_PLAC
 static bool
 is_people(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 {
-
 	return m->score < sure[m->type] &&
 	       (m->type != NU_PERSON || !(u->sign[m->from].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED))) &&
 	       nu_type_listed(g, u, m) == NU_MISC;

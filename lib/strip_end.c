@@ -208,7 +208,6 @@ set_forms(const sp_page *p, sp_table *t)
 	form     *f;
 	char      kind[256];
 
-
 	while (size < p->n * 2)
 		size *= 2;
 	f = NU_NEW(p->a, form, size);
