@@ -33,7 +33,7 @@ static const struct cmd_option common[] = {
 
 struct tables {
 	struct option long_[MAX_OPTIONS];
-	char          short_[MAX_OPTIONS * 2 + 2];
+	char          short_[MAX_OPTIONS * 2 + 3];
 };
 
 static volatile sig_atomic_t status_asked;
@@ -225,7 +225,7 @@ begin(struct cmd *c, const char *prog, const char *does, const struct cmd_option
     int argc, char **argv)
 {
 	static struct tables t;
-	size_t               n = 0, s = 1;
+	size_t               n = 0, s = 2;
 	struct sigaction     sa;
 
 	memset(c, 0, sizeof *c);
@@ -236,7 +236,9 @@ begin(struct cmd *c, const char *prog, const char *does, const struct cmd_option
 	c->argc = argc;
 	c->argv = argv;
 	nail_descriptors(c);
+	opterr = 0;
 	t.short_[0] = '+'; /* POSIX: operands end the options */
+	t.short_[1] = ':'; /* a missing argument is told from an option that there is not */
 	add_options(&t, own, &n, &s);
 	add_options(&t, bare ? common + BARE : common, &n, &s);
 	c->getopt = &t;
@@ -248,8 +250,6 @@ begin(struct cmd *c, const char *prog, const char *does, const struct cmd_option
 	memset(&sa, 0, sizeof sa);
 	sa.sa_handler = on_status;
 	sigaction(SIGUSR1, &sa, NULL);
-	if (argc > 0)
-		argv[0] = (char *)(uintptr_t)prog; /* getopt's own messages name the program plainly */
 }
 
 void
@@ -295,10 +295,55 @@ cmd_number(struct cmd *c, const char *option, const char *arg, size_t lo, size_t
 	return (size_t)v;
 }
 
+/* The long options that begin with the n bytes at name, or the one that is so; their number. */
+static size_t
+long_like(const struct tables *t, const char *name, size_t n, char *list, size_t room)
+{
+	size_t many = 0, len = 0;
+
+	for (const struct option *o = t->long_; o->name; o++) {
+		if (strncmp(o->name, name, n) != 0)
+			continue;
+		if (!o->name[n])
+			return 1;
+		if (len < room)
+			len += (size_t)snprintf(list + len, room - len, "%s--%s", many ? ", " : "", o->name);
+		many++;
+	}
+	return many;
+}
+
+/* An option that getopt refused, of the argument `arg`; it says itself nothing. */
+static _Noreturn void
+refuse_option(struct cmd *c, const char *arg, bool needs)
+{
+	const char *name = arg + 2;
+	char        list[300] = "";
+	size_t      n, many = 1;
+
+	if (strncmp(arg, "--", 2) == 0) {
+		n = strcspn(name, "=");
+		if (!n)
+			cmd_usage(c, "unknown option -- %s", name);
+		many = long_like(c->getopt, name, n, list, sizeof list);
+		if (many > 1)
+			cmd_usage(c, "ambiguous option -- %.*s (%s)", (int)n, name, list);
+		if (many && !needs)
+			cmd_usage(c, "option takes no argument -- %.*s", (int)n, name);
+	} else {
+		name = strchr(arg, (char)optopt);
+		for (n = 1; ((unsigned char)name[n] & 0xC0) == 0x80; n++)
+			; /* a character, not a byte of it */
+		many = needs;
+	}
+	cmd_usage(c, "%s -- %.*s", many ? "option needs an argument" : "unknown option", (int)n, name);
+}
+
 int
 cmd_next(struct cmd *c)
 {
 	struct tables *t = c->getopt;
+	const char    *arg = optind < c->argc ? c->argv[optind] : NULL;
 	int            k;
 
 	while ((k = getopt_long(c->argc, c->argv, t->short_, t->long_, NULL)) != -1) {
@@ -311,9 +356,11 @@ cmd_next(struct cmd *c)
 		case 'V':
 			printf("%s (newsutils) %s\nlock-in: %s\n", c->prog, NU_VERSION, nu_lock_in_name());
 			finish_print(c);
-		case '?': fprintf(stderr, "Try '%s --help'.\n", c->prog); exit(2);
+		case ':':
+		case '?': refuse_option(c, arg, k == ':');
 		default: return k;
 		}
+		arg = c->argv[optind];
 	}
 	return -1;
 }

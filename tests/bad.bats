@@ -200,16 +200,40 @@ records() {
 	grep -q '^ndate: table:1: ' err
 }
 
-@test "unknown options and missing arguments: status 2 and a hint" {
+# refused MESSAGE COMMAND...: status 2, nothing out, the message and where to look further.
+refused() {
+	local s=0 want=$1
+	shift
+	"$@" </dev/null >out 2>err || s=$?
+	[ $s -eq 2 ]
+	[ ! -s out ]
+	printf "%s: %s\nTry '%s --help'.\n" "$1" "$want" "$1" | diff - err
+}
+
+@test "options that there are not, that lack or have an argument: the same words in every program" {
+	local esc=$'\033[31m'
 	for p in "$top"/bin/*; do
 		n=$(basename "$p")
-		s=0
-		"$p" --no-such-option </dev/null >out 2>err || s=$?
-		[ $s -eq 2 ]
-		[ ! -s out ]
-		grep -q "^$n: " err
-		grep -q -- '--help' err
+		refused "unknown option -- no-such-option" "$n" --no-such-option
+		refused "unknown option -- Z" "$n" -Z
+		refused "unknown option -- ?" "$n" '-?'
+		refused "unknown option -- =x" "$n" --=x
+		refused "option takes no argument -- help" "$n" --help=3
+		# What a terminal takes for an order is masked; a character stays whole.
+		refused "unknown option -- red?[31m?" "$n" "--red$esc"$'\n'
+		refused "unknown option -- ?" "$n" "-$esc"
+		refused "unknown option -- é" "$n" -éx
+		refused "unknown option -- ?" "$n" $'-\303'
 	done
+	refused "ambiguous option -- m (--mdy, --max-doc)" ndate --m
+	refused "option needs an argument -- d" ndate -d
+	refused "option needs an argument -- date" ndate --date
+	refused "option needs an argument -- max" nents -o --max
+	refused "option takes no argument -- own" nsim --own --own=3
+	refused "unknown option -- Z" nsim --own -oZx
+	refused "option needs an argument -- e" ntrain split -e
+	# An abbreviation is one as long as it is the only one.
+	nsplit --max-d 3K </dev/null
 }
 
 @test "ids that are odd: TABs, a leading #, -- and a dash" {
