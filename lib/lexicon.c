@@ -42,9 +42,8 @@ add(nu_lexicon *lex, nu_entry *e)
 		if (lex->slot[i]->hash == e->hash && nu_eq(lex->slot[i]->key, e->key)) {
 			nu_entry *same = lex->slot[i];
 
-			while (same->next)
-				same = (nu_entry *)(uintptr_t)same->next;
-			same->next = e;
+			lex->entry[same->last].next = e;
+			same->last = e->last;
 			return;
 		}
 	lex->slot[i] = e;
@@ -72,6 +71,7 @@ nu_lexicon_new(nu_arena *keep, nu_str tsv)
 		if (e->key.n < line.n)
 			e->rest = nu_slice(line, e->key.n + 1, line.n);
 		e->hash = nu_hash(e->key);
+		e->last = (uint32_t)(e - lex->entry);
 		add(lex, e);
 	}
 	return lex;

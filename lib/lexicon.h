@@ -13,6 +13,7 @@ typedef struct nu_entry {
 	nu_str                 key;  /* in lower case */
 	nu_str                 rest; /* the columns behind it, TABs and all; may be empty */
 	uint32_t               hash; /* nu_hash(key) */
+	uint32_t               last; /* of a key's first line: which entry is its last */
 	const struct nu_entry *next; /* the next line with the same key, or NULL */
 } nu_entry;
 

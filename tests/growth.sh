@@ -177,6 +177,7 @@ grows all "nents: one word" 40000 '{ rep $n "X"; echo; } | para' nents
 grows all "nents: quotes" 100 'quoted $n' nents
 grows all "nents: quotes without sentences" 300 'quoted $n | grep -v "	Sent	"' nents
 grows all "nents: quotes across each other" 2000 'crossed $n' nents
+grows all "nents: one alias of many names" 10000 'num $n "UN\tName %d\n"' nents -a /dev/stdin /dev/null
 grows all "nents: offices" 300 '{ rep $n "Foreign Minister of the "; echo; } | para' nents
 grows all "nents: offices and pronouns that speak" 300 '{ rep $n "Foreign Minister Ann Moe of Mali met him. \"Yes,\" the foreign minister said, and \"no,\" he said. "; echo; } | para | nsplit -q | grep -v "	Sent	"' nents
 grows all "nents: sentences as records" 300 '{ rep $n "Ann Moe went to Oslo. "; echo; } | para | nsplit' nents
