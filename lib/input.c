@@ -165,7 +165,7 @@ nu_input_whole(nu_arena *keep, nu_log *log, const char *name, nu_str *out)
 		return false;
 	while (nu_input_more(in))
 		if (in->n - in->at > NU_WHOLE_MAX) {
-			nu_fail(log, "over %zu bytes", (size_t)NU_WHOLE_MAX);
+			nu_fail(log, "larger than %d MB", NU_WHOLE_MAX >> 20);
 			break;
 		}
 	*out = nu_copy(keep, (nu_str){in->buf + in->at, in->n - in->at});

@@ -18,6 +18,18 @@ nu_tsv_line(nu_str *tsv, nu_str *line)
 	return false;
 }
 
+size_t
+nu_line_of(const char *text, const char *line)
+{
+	size_t n = 1;
+
+	while ((text = memchr(text, '\n', (size_t)(line - text)))) {
+		n++;
+		text++;
+	}
+	return n;
+}
+
 nu_str
 nu_column(nu_str rest, size_t i)
 {

@@ -32,5 +32,7 @@ const nu_entry *nu_lexicon_find(const nu_lexicon *lex, nu_str word, uint32_t has
 nu_str nu_column(nu_str rest, size_t i);
 /* Reads the next line of a TSV into *line, past comments; false at the end. */
 bool nu_tsv_line(nu_str *tsv, nu_str *line);
+/* Which line of a text begins at `line`, from 1: for messages. */
+size_t nu_line_of(const char *text, const char *line);
 
 #endif
