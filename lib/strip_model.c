@@ -67,6 +67,8 @@ sp_model_read(nu_arena *keep, nu_str bytes, nu_log *log)
 			read_tree(&r, &f->tree[i], m->kind == SP_TEXT ? SP_TEXT_FEATURES : SP_NFEATURES);
 		sp_forest_pack(keep, f);
 	}
+	/* One without forests of edges is written without their place. */
+	r.bad |= bytes.p[6] == SP_FORESTS && !m->forest[SP_FOREST_START].n && !m->forest[SP_FOREST_END].n;
 	if (!r.bad)
 		return m;
 	nu_fail(log, "the model is cut off or damaged");

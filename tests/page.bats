@@ -405,6 +405,17 @@ END
 		{ head -c $half p | gzip; tail -c +$((half + 1)) p | gzip -1; head -c 700 /dev/zero; } | nstrip | cmp - want
 	done
 	nstrip "$pages/courier-ferry.txt" | gzip | nsplit | cmp - <(nstrip "$pages/courier-ferry.txt" | nsplit)
+	# It is told by the beginning of an operand: behind records it is no gzip but a bad line.
+	{ printf 'a\t0\t0\tend\t.\t.\t.\n'; printf '\037\213\010 a line\n'; } >behind
+	s=0
+	ndate behind >out 2>err || s=$?
+	[ $s -eq 1 ]
+	cmp behind out
+	grep -q '^ndate: behind:2: not ' err
+	s=0
+	ndate behind - <behind >out 2>err || s=$?
+	[ $s -eq 1 ]
+	cat behind behind | cmp - out
 }
 
 @test "gzip: a cut or broken member is told and the rest is read, status 1" {

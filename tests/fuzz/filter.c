@@ -79,7 +79,8 @@ in_parts(const job *j, bytes in, size_t at, bytes out, bool remembers)
 
 	if (a.n > out.n || memcmp(a.p, out.p, a.n) != 0)
 		fuzz_fail("a prefix of whole documents comes out otherwise", in, a);
-	if (!remembers) {
+	/* What begins as gzip is unpacked where it is an operand's beginning, and nowhere else. */
+	if (!remembers && !(in.n - at > 1 && memcmp(in.p + at, "\x1F\x8B", 2) == 0)) {
 		b = fuzz_run(j, (bytes){in.p + at, in.n - at}, 0, &status);
 		if (a.n + b.n != out.n || memcmp(b.p, out.p + a.n, b.n) != 0)
 			fuzz_fail("f(A+B) is not f(A)+f(B)", in, b);

@@ -180,6 +180,23 @@ test_model(const char *name)
 	OK(nu_eq(copy, m));
 }
 
+/* A model without forests of edges has no place for them, nor says that it has. */
+static void
+test_edges(void)
+{
+	const sp_model *m = sp_model_read(&arena, nu_data("models/strip.text"), &quiet);
+	sp_model        bare = *m;
+	nu_str          w, longer;
+
+	bare.forest[SP_FOREST_START].n = bare.forest[SP_FOREST_END].n = 0;
+	w = sp_model_write(&arena, &bare);
+	OK(sp_model_read(&arena, w, &quiet) != NULL);
+	longer = (nu_str){NU_NEW(&arena, char, w.n + 12), w.n + 12};
+	memcpy((char *)(uintptr_t)longer.p, w.p, w.n);
+	((char *)(uintptr_t)longer.p)[6] = SP_FORESTS;
+	OK(sp_model_read(&arena, longer, &quiet) == NULL);
+}
+
 static void
 ignore(void *ctx, const char *message)
 {
@@ -201,6 +218,7 @@ main(void)
 	test_forest();
 	test_model("models/strip.text");
 	test_model("models/strip.html");
+	test_edges();
 	sp_rules_free(&state);
 	nu_arena_free(&arena);
 	return unit_end();
