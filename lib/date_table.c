@@ -5,6 +5,9 @@
 #include "date_calendar.h"
 #include "input.h"
 
+/* A table, and a line of it: what has more is none. */
+enum { MOST_BYTES = 256 << 20, MOST_LINE = 64 << 10 };
+
 struct nu_date_table {
 	nu_date_row        *row;
 	size_t              n, cap;
@@ -19,7 +22,6 @@ take_line(nu_arena *keep, nu_date_table *t, nu_str line, nu_log *log)
 	nu_ymd      d;
 	nu_str      date;
 
-	log->line++;
 	if (line.n && line.p[line.n - 1] == '\r')
 		line.n--;
 	if (line.n == 0 || line.p[0] == '#')
@@ -59,24 +61,48 @@ index_rows(nu_arena *keep, nu_date_table *t)
 	qsort(t->sorted, t->n, sizeof *t->sorted, by_id);
 }
 
+/* The next line of the file, without its LF; false: there is none, or too much (told). */
+static bool
+next_line(nu_input *in, size_t *read, nu_str *line)
+{
+	size_t from = in->at, n;
+	char  *nl = NULL;
+
+	in->log->line++;
+	while (in->n == from || !(nl = memchr(in->buf + from, '\n', in->n - from))) {
+		n = in->n - in->at;
+		if (n > MOST_LINE) {
+			nu_fail(in->log, "a line of over %d bytes: this is no table of dates", MOST_LINE);
+			return false;
+		}
+		if (!nu_input_more(in))
+			break;
+		from = in->at + n;
+	}
+	if (in->n == in->at)
+		return false;
+	n = nl ? (size_t)(nl - (in->buf + in->at)) : in->n - in->at;
+	*line = (nu_str){in->buf + in->at, n};
+	in->at += n + (nl != NULL);
+	*read += n + 1;
+	if (*read > MOST_BYTES)
+		nu_fail(in->log, "a table of dates over %d MB", MOST_BYTES >> 20);
+	return *read <= MOST_BYTES;
+}
+
 nu_date_table *
 nu_date_table_new(nu_arena *keep, const char *file, nu_log *log)
 {
 	nu_date_table *t = NU_NEW(keep, nu_date_table, 1);
 	nu_input      *in = nu_input_new(keep, log);
 	int            status = log->status;
-	char          *p, *nl, *end;
+	size_t         read = 0;
+	nu_str         line;
 
 	log->status = 0;
-	if (nu_input_open(in, file)) {
-		while (nu_input_more(in))
-			;
-		for (p = in->buf, end = in->buf + in->n; p < end; p = nl + 1) {
-			nl = memchr(p, '\n', (size_t)(end - p));
-			nl = nl ? nl : end;
-			take_line(keep, t, (nu_str){p, (size_t)(nl - p)}, log);
-		}
-	}
+	if (nu_input_open(in, file))
+		while (next_line(in, &read, &line))
+			take_line(keep, t, line, log);
 	nu_input_give_back(in);
 	log->file = NULL;
 	log->line = 0;

@@ -16,7 +16,7 @@ typedef struct nu_date_table nu_date_table;
 
 /*
  * Reads a file. A bad line is told as damage (FILE:LINE) and left out. NULL: the file
- * cannot be read (told).
+ * cannot be read, or has over 256 MB, or a line of over 64 KB (told, status 2).
  */
 nu_date_table *nu_date_table_new(nu_arena *keep, const char *file, nu_log *log);
 /* The row of a document (the last one, if several), or NULL. */

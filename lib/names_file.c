@@ -51,16 +51,18 @@ add_line(nu_arena *keep, nu_str line, char *out, size_t *n)
 bool
 nu_aliases_read(nu_arena *keep, nu_log *log, const char *path, nu_str tsv, const nu_lexicon **out)
 {
-	char  *text = nu_alloc(keep, tsv.n * 2 + 16);
-	size_t n = 0;
-	nu_str line;
+	char       *text = nu_alloc(keep, tsv.n * 2 + 16);
+	const char *start = tsv.p;
+	size_t      n = 0;
+	nu_str      line;
 
 	while (nu_tsv_line(&tsv, &line)) {
 		if (line.n && line.p[line.n - 1] == '\r')
 			line.n--;
 		if (line.n && !add_line(keep, line, text, &n)) {
-			nu_fail(log, "%s: a line is not alias TAB name: %.*s", path,
-			    (int)(line.n < 60 ? line.n : 60), line.p);
+			log->file = path;
+			log->line = nu_line_of(start, line.p);
+			nu_fail(log, "not alias TAB name: %.*s", (int)(line.n < 60 ? line.n : 60), line.p);
 			return false;
 		}
 	}

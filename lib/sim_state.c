@@ -10,6 +10,7 @@
 #include "sim_stage.h"
 
 #define VERSION "nsim2"
+#define FOREIGN "not a state of nsim, or of another version"
 
 /* A line's day stands behind the version and the sample: these bytes before it. */
 enum { DAY_AT = sizeof VERSION + 5 };
@@ -163,7 +164,7 @@ take_line(nu_sim_state *s, nu_str line, nu_sim_now *now, nu_doc *doc, nu_str *st
 	unsigned levels = 0;
 
 	if (!nu_eq(field(&line), NU_STR(VERSION)))
-		return "not a state of nsim, or of another version";
+		return FOREIGN;
 	if (all.n < 17 || all.p[all.n - 17] != '\t')
 		return "cut short, or damaged";
 	id = nu_slice(all, all.n - 16, all.n);
@@ -212,6 +213,7 @@ slurp(nu_sim_state *s)
 	int         fd = open(nu_fresh_path(s->fresh), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;
 	ssize_t     r = 0;
+	bool        other;
 
 	if (fd < 0)
 		return errno == ENOENT || fail(s, 0, strerror(errno)) == 0;
@@ -224,11 +226,15 @@ slurp(nu_sim_state *s)
 		r = read(fd, s->buf + s->n, 65536);
 		if (r > 0)
 			s->n += (size_t)r;
-	} while (r > 0 || (r < 0 && errno == EINTR));
+		/* Another file, of any size, is not read whole to see that. */
+		other = s->n >= sizeof VERSION && memcmp(s->buf, VERSION "\t", sizeof VERSION) != 0;
+	} while (!other && (r > 0 || (r < 0 && errno == EINTR)));
 	if (r < 0)
 		fail(s, 0, strerror(errno));
 	close(fd);
-	return r == 0;
+	if (other)
+		fail(s, 1, FOREIGN);
+	return r == 0 && !other;
 }
 
 static bool

@@ -234,7 +234,7 @@ read_file(sp_seen *s)
 	while (in->n < MOST_FILE && nu_input_more(in))
 		;
 	if (in->n >= MOST_FILE)
-		wrong = "too large";
+		wrong = "larger than 256 MB";
 	while (!wrong && in->at < in->n) {
 		const char *nl = memchr(in->buf + in->at, '\n', in->n - in->at);
 

@@ -200,6 +200,44 @@ records() {
 	grep -q '^ndate: table:1: ' err
 }
 
+# What a program holds whole, it does not take without end: named, with the line where there are
+# lines, and in bounded memory.
+@test "files of options that never end: dates, aliases, abbreviations, models, states" {
+	local most=600000
+	! ldd "$top/bin/ndate" | grep -q -e asan -e ubsan || most=unlimited
+	# endless WANT COMMAND...: the command reads such a file from a pipe named `endless`.
+	endless() {
+		local s=0 want=$1
+		shift
+		(ulimit -v $most; timeout 120 "$@" /dev/null >out 2>err) || s=$?
+		[ $s -eq 2 ] || { echo "$*: $s"; cat err; return 1; }
+		[ ! -s out ]
+		[ "$(wc -l <err)" -eq 1 ]
+		grep -qE "^$1: $want" err || { cat err; return 1; }
+	}
+	endless '/dev/zero:1: a line of over 65536 bytes' ndate -D /dev/zero
+	endless '/dev/stdin:[0-9]+: a table of dates over 256 MB$' ndate -D /dev/stdin < <(yes '# a comment')
+	endless '/dev/zero: larger than 64 MB$' nents -a /dev/zero
+	endless '/dev/zero: larger than 64 MB$' nents -m /dev/zero
+	endless '/dev/zero: larger than 64 MB$' nsplit --abbrev /dev/zero
+	endless '/dev/zero: larger than 64 MB$' nsplit -m /dev/zero
+	endless '/dev/zero: larger than 64 MB$' nstrip -m /dev/zero
+	# States are plain files, or there is none.
+	endless '/dev/zero: ' nsim --state /dev/zero
+	endless '/dev/zero: ' nents -x --state /dev/zero
+	endless '/dev/zero: ' nstrip --seen /dev/zero
+	# Packed a thousand times, a file is as long as what it holds.
+	head -c 70000000 /dev/zero | gzip >zero.gz
+	endless 'zero.gz: larger than 64 MB$' nents -a zero.gz
+	# A file that is no state is told by its first bytes, however long.
+	truncate -s 20G sparse
+	endless 'sparse:1: not a state of nsim' nsim --state sparse
+	endless 'sparse: larger than 64 MB$' nents -x --state sparse
+	endless 'sparse: larger than 256 MB$' nstrip --seen sparse
+	printf 'a\tb\n# c\n\nonly\n' >alias
+	endless 'alias:4: not alias TAB name: only$' nents -a alias
+}
+
 # refused MESSAGE COMMAND...: status 2, nothing out, the message and where to look further.
 refused() {
 	local s=0 want=$1
