@@ -106,6 +106,9 @@ grows all "nstrip: capitals" 2000 'rep $n "ALL THE NEWS "' nstrip -a
 grows all "nstrip: digits" 1000000 'head -c $n /dev/zero | tr "\0" 7' nstrip -a
 grows all "nstrip: captions in cells" 2000 '{ echo "<p>It rained all night, said the mayor of the town on Monday.</p><table><tr>"; rep $n "<td>Table 1. It rained.</td>"; echo "</table><p>It rained all night, said the mayor of the town on Monday.</p>"; }' nstrip -a -f html
 grows all "nstrip: lines made to meet" 2000 'met lines $n "%s %s\n"' nstrip -a
+grows all "nstrip: forms of lines made to meet" 2000 'words $((n * 80)) "%s\n" | tr bcdfghjklmnpqrstvwxz "!#\$%&()*+,/:;<=>?@[]" | build/meet forms $n' nstrip -a -f text
+grows all "nstrip: sentences that may each begin or end it" 300 'num $n "It rained on day %d in the town, and the mayor said that it would go on for a week or more.\n\n"' nstrip -a
+grows all "nstrip: the words of the first lines over and over" 500 '{ num 8 "It rained on day %d in the town, and the mayor said that it would go on for a week.\n"; rep $n "Rain in the town for a week | mayor\n"; }' nstrip -a
 grows all "nstrip: classes made to meet" 2000 'met paths $n "<p class=%s>%s\n" | sed "s/.*/<p class=&>It rained, said &./"' nstrip -a -f html
 grows all "nstrip: metadata made to meet" 2000 'met pairs $n >"$dir/met"; { printf "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"articleBody\":\""; tr "\n" " " <"$dir/met"; echo "\"}</script>"; paste -sd "        \n" "$dir/met" | sed "s/^/<p>/"; }' nstrip -a -f html
 grows all "nstrip: dates" 500 'rep $n "By Ann Moe, 19 January 2024 11:30 GMT\n"' nstrip -a
@@ -125,6 +128,10 @@ grows all "nstrip: open brackets" 5000 'rep $n "<"' nstrip -a -f html
 grows all "nstrip: scripts of JSON-LD" 300 'rep $n "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"x\"}</script>"' nstrip -a -f html
 grows all "nstrip: many meta elements" 1000 'num $n "<meta name=author content=\"Ann %d\">"' nstrip -a -f html
 grows all "nstrip: paragraphs" 500 'num $n "<p>It rained on day %d, she said."' nstrip -a -f html
+grows all "nstrip: lists between paragraphs" 300 'num $n "<p>It rained on day %d, she said, and the boats stayed at home.<ul><li>Rain<li>Wind</ul><h3>Snow</h3>"' nstrip -a -f html
+grows all "nstrip: a list without end in a paragraph" 1000 '{ echo "<p>It rained on the day, she said, and the boats stayed at home.<ul>"; num $n "<li>Rain %d"; echo "</ul><p>It rained on the day, she said, and the boats stayed at home."; }' nstrip -a -f html
+grows all "nstrip: links in capitals" 500 'num $n "<p><a href=/%d>RAIN IN THE TOWN TODAY</a><p>It rained on day %d, she said, and the boats stayed at home."' nstrip -a -f html
+grows all "nstrip: tables below captions" 300 'num $n "<p>Table %d. Rain.<table><tr><td>1<td>2</table>"' nstrip -a -f html
 grows quick "nstrip: WARC records" 150 'warc $n' nstrip -a -f warc
 grows all "nstrip: chunks of a byte" 2000 'chunked $n' nstrip -a -f warc
 grows all "nstrip: WARC headers" 2000 'printf "WARC/1.0\r\n"; num $n "X-%d: a\r\n"' nstrip -a -f warc
@@ -149,6 +156,9 @@ grows all "nsplit: speakers" 400 '{ rep $n "\"Go,\" he said, \"now.\" "; echo; }
 grows all "nsplit: paragraphs of a quote" 200 'awk -v n=$n "BEGIN { for (i = 0; i < n; i++) printf \"\342\200\234It rains.\n\n\" }"' nsplit -qT
 grows all "nsplit: digits" 10000 '{ rep $n 7; echo; } | para' nsplit -qw
 grows all "nsplit: documents" 200 'docs $n "It rains. We stay."' nsplit -qw
+grows all "nsplit: abbreviations before capitals" 1000 '{ rep $n "No. Ala nr. Kot dr. Pan ust. Word al. Dom. "; echo; } | para' nsplit -l pl
+grows all "nsplit: abbreviations before what is small elsewhere" 400 '{ words $n "%s und Dr. %s usw. "; echo; } | sed "s/\(Dr\.\|usw\.\) ./\U&/g" | para' nsplit -l de
+grows all "nsplit: blocks with an abbreviation each" 200 'awk -v n=$n "BEGIN { for (i = 0; i < n; i++) printf \"Es regnet bzw. Anna bleibt usw. Dann geht sie.\n\n\" }"' nsplit -T -l de
 
 grows quick "ndate: words that begin a date" 800 '{ rep $n "the last Friday of "; echo; } | para' ndate -d 2024-01-19
 grows all "ndate: digits" 10000 '{ rep $n 7; echo; } | para' ndate -d 2024-01-19
@@ -159,6 +169,8 @@ grows all "ndate: weekdays" 500 '{ rep $n "Monday "; echo; } | para' ndate -d 20
 grows all "ndate: days that count from the last" 300 '{ rep $n "Two days later it rained. "; echo; } | para' ndate -d 2024-01-19
 grows all "ndate: capitals" 1500 '{ rep $n "MAY MARCH "; echo; } | para' ndate -d 2024-01-19
 grows all "ndate: ranges" 500 '{ rep $n "from Monday to "; echo; } | para' ndate -d 2024-01-19
+grows all "ndate: what no calendar has" 500 '{ rep $n "It rained on 30 February 2024, in week 53 of 2023, at 25:61. "; echo; } | para' ndate -d 2024-01-19
+grows all "ndate: weekdays that speak against the day" 500 '{ rep $n "Today (Monday), on Friday, January 19, 2024, it rained. "; echo; } | para' ndate -d 2024-01-20
 grows all "ndate: numbers of telephones and scores" 500 '{ rep $n "+47 22 33 44 55, 3-2, 9/11, 24/7, 1.2.3, "; echo; } | para' ndate -d 2024-01-19
 grows all "ndate: a table of one id" 20000 'rep $n "d\t2024-01-19\n"' ndate -D /dev/stdin /dev/null
 grows all "ndate: documents" 100 'docs $n "It rained on Monday, %d days ago."' ndate -d 2024-01-19
@@ -169,6 +181,15 @@ grows all "nents: names that differ" 200 '{ words $n "Mr. John %s said. " | sed 
 grows all "nents: names of one hash" 500 '{ one_hash $n "Mr. John %s said. "; echo; } | para' nents
 grows all "nents: words made to meet" 2000 '{ met names $n | sed "s/./\U&/" | tr "\n" " "; echo; } | para' nents
 grows all "nents: one surname" 200 '{ words $n "Minister %s Moe said. " | sed "s/Minister \(.\)/Minister \U\1/g"; echo; } | para' nents
+grows all "nents: one forename" 200 '{ words $n "Mr. John %s said. Then John went. " | sed "s/John \(.\)/John \U\1/g"; echo; } | para' nents
+grows all "nents: one middle name" 200 '{ words $n "Mr. %s Pena %s said. Mr. Pena went. " | sed "s/Mr. \([a-z]\)/Mr. \U\1/g; s/Pena \([a-z]\)/Pena \U\1/g"; echo; } | para' nents
+grows all "nents: bodies of one first word" 200 '{ words $n "The Boston %s Club met. " | sed "s/Boston \(.\)/Boston \U\1/g"; echo; } | para' nents
+grows all "nents: departments of" 200 '{ words $n "The Department of %s met. The %s Department met. " | sed "s/\(of\|The\) \([a-z]\)/\1 \U\2/g"; echo; } | para' nents
+grows all "nents: names that sound alike" 200 '{ words $n "Mr. Johan%ssen said. " | tr bcdfghjklmnpqrstvwxz eeeeiiiiooooeeeeiiii; echo; } | para' nents
+grows all "nents: places of one first word" 200 '{ words $n "He went to Chatham %s in Mali. " | sed "s/Chatham \(.\)/Chatham \U\1/g"; echo; } | para' nents
+grows all "nents: ranks and titles" 500 '{ rep $n "Captain Judge Prince House Speaker Anna Secretary of State Holm aboard the Maria Stella and the newspaper Vesti, "; echo; } | para' nents
+grows all "nents: paragraphs that begin in capitals" 300 'awk -v n=$n "BEGIN { for (i = 0; i < n; i++) printf \"ABU DHABI and ROME (Agency): By Nada S. M. and M.A. Holm\n\n\" }"' nents -T
+grows all "nents: listed names of many words" 500 '{ rep $n "New York New South Wales United Arab Emirates South Sudan Papua New Guinea "; echo; } | para' nents
 grows all "nents: acronyms" 200 '{ words $n "The %s Union (%s) met. " | sed "s/The \(.\)/The \U\1/g; s/(\([a-z]*\))/(\U\1)/g"; echo; } | para' nents
 grows all "nents: across documents" 100 'words $n "%s\n" | awk "{ t = \"Mr. John \" toupper(substr(\$0, 1, 1)) substr(\$0, 2) \" said so.\"; k = length(t); printf \"%d\t0\t%d\tPara\t.\t.\t%s\n%d\t%d\t%d\tend\t.\t.\t.\n\", NR, k, t, NR, k, k }"' nents -x
 grows all "nents: apostrophes and hyphens" 800 '{ rep $n "A-O'"'"'B-"; echo; } | para' nents

@@ -1,11 +1,12 @@
 /*
- * meet lines|names|pairs|paths N: of the candidates on standard input, one a line, the first N
+ * meet lines|names|pairs|forms|paths N: of the candidates on standard input, one a line, the first N
  * that a hostile author would take: those whose places in a table of the library lie in an
  * eighth of the room that N of them need there, so that nearly all of them meet others. For
  * tests/growth.sh.
  *
  *   lines  of a page, counted (strip_line.c)
  *   names  capitalised words (ents_seen.c)
+ *   forms  lines by the marks in them (strip_end.c)
  *   pairs  words, each taken so that it meets behind the one before (strip_cue.c)
  *   paths  classes, of a page that has one a line (strip_kin.c)
  */
@@ -38,6 +39,17 @@ line(const sp_words *w, nu_str s)
 	sp_reader_begin(&r, s, s.p + s.n);
 	sp_reader_words(&r, w, 0, word);
 	give(nu_slice(s, 0, s.n - 1), (r.n.hash | 1) * 2654435761u);
+}
+
+/* Of lines of marks with an "a" behind each. */
+static void
+form(nu_str s)
+{
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)(s.p[i] == 'a' ? 'w' : s.p[i])) * 16777619u;
+	give(s, (h | 1) * 2654435761u >> 7);
 }
 
 static void
@@ -122,6 +134,8 @@ main(int argc, char **argv)
 			line(w, s);
 		else if (argv[1][0] == 'n')
 			give(word, nu_hash(word) * 0x9E3779B1u >> 7);
+		else if (argv[1][0] == 'f')
+			form(word);
 		else
 			pair(word);
 	}
