@@ -238,7 +238,7 @@ tell(nu_log *log, int status, const char *fmt, va_list ap)
 	if (log->file && log->line)
 		n = (size_t)snprintf(buf, sizeof buf, "%.400s:%zu: ", log->file, log->line);
 	else if (log->file)
-		n = (size_t)snprintf(buf, sizeof buf, "%.400s: ", log->file);
+		n = (size_t)snprintf(buf, sizeof buf, "%.400s: ", *log->file ? log->file : "''");
 	if (n < sizeof buf)
 		vsnprintf(buf + n, sizeof buf - n, fmt, ap);
 	log->print(log->ctx, buf);
