@@ -93,7 +93,11 @@ read_clusters(teacher *t)
 		for (size_t i = 0; i < 3; i++)
 			c[i] = number(nu_column(line, i + 1));
 		if (c[0] >= NU_CLUSTERS || c[1] >= 128 || c[2] >= 16) {
-			nu_damage(t->log, "%s: a cluster is out of range", t->opts->clusters);
+			t->log->file = t->opts->clusters;
+			t->log->line = nu_line_of(in->buf, line.p);
+			nu_damage(t->log, "not a word and its clusters of %d, 128 and 16", NU_CLUSTERS);
+			t->log->file = NULL;
+			t->log->line = 0;
 			break;
 		}
 		t->middle[c[0]] = (uint8_t)c[1];
@@ -289,6 +293,10 @@ nu_ents_train(nu_arena *keep, const nu_ents_train_opts *opts, nu_log *log)
 	for (size_t i = 0; i < opts->nfiles; i++)
 		if (!read_documents(t, opts->files[i]))
 			return model;
+	if (!t->names) {
+		nu_fail(log, "no labelled names to learn from");
+		return model;
+	}
 	nu_note(log, "%zu names, of which %zu not learnt from; %zu chains", t->names, t->lost, t->n);
 	model = nu_model_train(
 	    keep, &how, t->chain, t->n, t->gazetteer, t->cluster, t->middle, t->coarse, log);

@@ -25,6 +25,7 @@ typedef struct trainer {
 	uint32_t *keep; /* features of a chain after dropout, as rows */
 	uint16_t *count;
 	uint8_t  *often;  /* how often a feature was seen: saturated, by its hash */
+	unsigned  counter_shift; /* of a hash, to its counter */
 	uint8_t  *filter; /* a bit for each that was seen often enough */
 } trainer;
 
@@ -50,12 +51,12 @@ shuffle(trainer *t, uint32_t *order, size_t n)
 	}
 }
 
-enum { COUNTER_BITS = 26 };
+enum { COUNTER_BITS = 26, ROOM = 64 }; /* counters: at most, log2; for each feature */
 
 static bool
 is_often(const trainer *t, uint32_t feature)
 {
-	return t->often[feature >> (32 - COUNTER_BITS)] >= t->opts->least;
+	return t->often[feature >> t->counter_shift] >= t->opts->least;
 }
 
 static void
@@ -65,7 +66,7 @@ count_features(trainer *t, const nu_chain *chain, size_t n, nu_log *log)
 
 	for (size_t i = 0; i < n; i++)
 		for (uint32_t k = 0; k < chain[i].nfeature; k++) {
-			uint8_t *o = &t->often[chain[i].feature[k] >> (32 - COUNTER_BITS)];
+			uint8_t *o = &t->often[chain[i].feature[k] >> t->counter_shift];
 
 			seen += !*o;
 			*o = (uint8_t)(*o < 255 ? *o + 1 : *o);
@@ -386,6 +387,8 @@ nu_model_train(nu_arena *keep, const nu_train_opts *opts, const nu_chain *chain,
 {
 	trainer *t = NU_NEW(keep, trainer, 1);
 	uint32_t tokens = 1, features = 1;
+	unsigned counter_bits = 10;
+	size_t   all = 0;
 
 	t->opts = opts;
 	t->order = NU_NEW(keep, uint32_t, n + 1);
@@ -393,12 +396,16 @@ nu_model_train(nu_arena *keep, const nu_train_opts *opts, const nu_chain *chain,
 	for (size_t i = 0; i < n; i++) {
 		tokens = chain[i].n > tokens ? chain[i].n : tokens;
 		features = chain[i].nfeature > features ? chain[i].nfeature : features;
+		all += chain[i].nfeature;
 	}
+	while (counter_bits < COUNTER_BITS && (size_t)1 << counter_bits < all * ROOM)
+		counter_bits++;
+	t->counter_shift = 32 - counter_bits;
 	t->keep = NU_NEW(keep, uint32_t, features);
 	t->count = NU_NEW(keep, uint16_t, tokens);
 	t->score = nu_alloc(keep, tokens * sizeof *t->score);
 	nu_lattice_make(keep, &t->room, tokens);
-	t->often = NU_NEW(keep, uint8_t, (size_t)1 << COUNTER_BITS);
+	t->often = NU_NEW(keep, uint8_t, (size_t)1 << counter_bits);
 	t->filter = NU_NEW(keep, uint8_t, (size_t)1 << opts->filter_bits >> 3);
 	count_features(t, chain, n, log);
 	for (uint32_t run = 0; run < opts->runs; run++) {

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BINS = 64, SCALE = 1024, SAMPLE = 20000, LEAVES = 1 << (SP_MAX_DEPTH - 1), SHORTS = 1 << 16 };
+enum { BINS = 64, SCALE = 1024, SAMPLE = 20000, LEAVES = 1 << (SP_MAX_DEPTH - 1) };
 
 /* Sums over the rows of a bin. */
 typedef struct cell {
@@ -23,7 +23,8 @@ typedef struct grower {
 	uint8_t             *leaf;
 	uint32_t            *drawn; /* rows of this tree */
 	size_t               ndrawn;
-	cell                *hist; /* of feature number u and leaf l: hist[(u * LEAVES + l) * BINS] */
+	size_t               leaves; /* that are split, at most */
+	cell                *hist; /* of feature number u and leaf l: hist[(u * leaves + l) * BINS] */
 	uint32_t            *scan; /* the drawn rows that are added to histograms at this level */
 	size_t               nscan;
 	bool                 small[LEAVES]; /* the leaf's histogram is made of its rows, not by difference */
@@ -69,25 +70,35 @@ make_edges(grower *w, unsigned f, int16_t *buf)
 	w->bins[f] = n;
 }
 
+/* The bin of a value: the first whose edge is not below it. */
+static uint8_t
+bin_of(const grower *w, unsigned f, int16_t v)
+{
+	int lo = 0, hi = w->bins[f];
+
+	while (lo < hi) {
+		int mid = (lo + hi) / 2;
+
+		if (v > w->edge[f][mid])
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return (uint8_t)lo;
+}
+
 static void
 make_bins(grower *w, nu_arena *a)
 {
 	int16_t *buf = NU_NEW(a, int16_t, w->n + 1);
-	uint8_t *bin_of = nu_alloc(a, SHORTS);
 
 	w->bin = nu_alloc(a, w->n * SP_NFEATURES);
 	for (unsigned f = 0; f < SP_NFEATURES; f++) {
-		int b = 0;
-
 		if (!w->rows->use[f])
 			continue;
 		make_edges(w, f, buf);
-		for (int v = INT16_MIN; v <= INT16_MAX; v++) {
-			b += b < w->bins[f] && v > w->edge[f][b];
-			bin_of[v - INT16_MIN] = (uint8_t)b;
-		}
 		for (size_t k = 0; k < w->n; k++)
-			w->bin[f * w->n + k] = bin_of[w->rows->x[f * w->rows->n + w->row[k]] - INT16_MIN];
+			w->bin[f * w->n + k] = bin_of(w, f, w->rows->x[f * w->rows->n + w->row[k]]);
 	}
 }
 
@@ -211,7 +222,7 @@ grow(grower *w, sp_tree *t)
 
 		choose_rows(w, t->depth);
 		for (unsigned u = 0; u < n; u++) {
-			cell *hist = w->hist + (size_t)u * LEAVES * BINS;
+			cell *hist = w->hist + (size_t)u * w->leaves * BINS;
 
 			fill_cells(w, use[u], hist, t->depth);
 			try_feature(w, use[u], hist, 1u << t->depth, &best);
@@ -304,7 +315,8 @@ sp_boost(nu_arena *keep, const sp_rows *rows, const sp_boost_opts *o)
 	w->leaf = nu_alloc(a, w->n + 1);
 	w->drawn = NU_NEW(a, uint32_t, w->n + 1);
 	w->scan = NU_NEW(a, uint32_t, w->n + 1);
-	w->hist = NU_NEW(a, cell, (size_t)SP_NFEATURES * LEAVES * BINS);
+	w->leaves = (size_t)1 << (o->depth > 1 ? o->depth - 1 : 0);
+	w->hist = nu_alloc_raw(a, SP_NFEATURES * w->leaves * BINS * sizeof *w->hist);
 	make_bins(w, a);
 	f.bias = (int32_t)lrint(start_score(w) * SCALE);
 	for (size_t k = 0; k < w->n; k++)

@@ -3,26 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "record.h"
 #include "strip_boost.h"
 #include "strip_end.h"
+#include "strip_label.h"
 #include "strip_verdict.h"
-
-/* What a line is, for learning. */
-enum { IS_JUNK, IS_BODY, IS_TITLE, IS_ASIDE, IS_UNKNOWN };
-
-typedef struct label {
-	size_t  start, end;
-	uint8_t is;
-} label;
-
-typedef struct labelled {
-	nu_str   id, site;
-	float    weight;
-	label   *label;
-	size_t   n, cap;
-	uint32_t hash;
-} labelled;
 
 /* A page as it is learnt from: its table, and a row of the truth for each line. */
 typedef struct sample {
@@ -46,85 +30,17 @@ typedef struct trainer {
 	const nu_strip_train_opts *o;
 	nu_log                    *log;
 	nu_arena                  *keep;
-	labelled                  *doc;
-	size_t                     ndoc, capdoc;
+	sp_labels                  labels;
 	sample                    *sample;
 	size_t                     n, cap;
 	sp_state                  *state;
 	bool                       markup; /* the pages tell their elements */
 } trainer;
 
-/* -------------------------------------------------------------------------- labels */
-
-static uint8_t
-kind_of(nu_str type)
-{
-	static const char *const body[] = {"Para", "Head", "Dateline", "Item", "Live"};
-
-	for (size_t i = 0; i < sizeof body / sizeof *body; i++)
-		if (nu_eq(type, nu_str_of(body[i])))
-			return IS_BODY;
-	return nu_eq(type, NU_STR("Headline")) ? IS_TITLE
-	       : nu_eq(type, NU_STR("Junk"))   ? IS_JUNK
-	       : nu_eq(type, NU_STR("Unknown")) ? IS_UNKNOWN
-	                                       : IS_ASIDE;
-}
-
-static void
-take_label(trainer *t, nu_str line)
-{
-	nu_str    id;
-	nu_rec    r;
-	labelled *d = t->ndoc ? &t->doc[t->ndoc - 1] : NULL;
-
-	if (nu_rec_parse(line, &id, &r))
-		return;
-	if (!d || !nu_eq(d->id, id)) {
-		d = &NU_PUSH(t->keep, t->doc, t->ndoc, t->capdoc);
-		*d = (labelled){.id = nu_copy(t->keep, id), .hash = nu_hash(id), .weight = 1};
-		d->site = d->id;
-	}
-	if (nu_is(&r, "@source"))
-		d->site = nu_copy(t->keep, nu_rec_value(&r));
-	else if (nu_is(&r, "@weight"))
-		d->weight = (float)atof(nu_copy(t->keep, nu_rec_value(&r)).p);
-	else if (r.type_p[0] >= 'A' && r.type_p[0] <= 'Z')
-		NU_PUSH(t->keep, d->label, d->n, d->cap) = (label){r.start, r.end, kind_of(nu_rec_type(&r))};
-}
-
-static bool
-read_labels(trainer *t, nu_input *in)
-{
-	if (!nu_input_open(in, t->o->labels))
-		return false;
-	while (nu_input_more(in))
-		;
-	for (size_t i = in->at; i < in->n;) {
-		const char *nl = memchr(in->buf + i, '\n', in->n - i);
-		size_t      end = nl ? (size_t)(nl - in->buf) : in->n;
-
-		take_label(t, (nu_str){in->buf + i, end - i});
-		i = end + 1;
-	}
-	nu_input_close(in);
-	return true;
-}
-
-static const labelled *
-labels_of(const trainer *t, nu_str name)
-{
-	uint32_t h = nu_hash(name);
-
-	for (size_t i = 0; i < t->ndoc; i++)
-		if (t->doc[i].hash == h && nu_eq(t->doc[i].id, name))
-			return &t->doc[i];
-	return NULL;
-}
-
 /* --------------------------------------------------------------------------- pages */
 
 static void
-set_truth(sample *s, const labelled *d)
+set_truth(sample *s, const sp_labelled *d)
 {
 	size_t k = 0;
 
@@ -158,7 +74,7 @@ add_untold(trainer *t, sample *s)
 }
 
 static void
-add_page(trainer *t, const nu_page *page, const char *file, const labelled *d)
+add_page(trainer *t, const nu_page *page, const char *file, const sp_labelled *d)
 {
 	sample *s = &NU_PUSH(t->keep, t->sample, t->n, t->cap);
 	const char *base = strrchr(file, '/');
@@ -193,7 +109,7 @@ read_pages(trainer *t, nu_input *in)
 			continue;
 		nu_pages_begin(pages, in, t->o->files[i]);
 		while (nu_pages_next(pages, t->keep, &page)) {
-			const labelled *d = labels_of(t, page.name);
+			const sp_labelled *d = sp_labels_of(&t->labels, page.name);
 
 			if (!d || page.refused)
 				continue;
@@ -580,10 +496,16 @@ nu_strip_train(nu_arena *keep, const nu_strip_train_opts *o, nu_log *log)
 	t.state = NU_NEW(keep, sp_state, 1);
 	t.state->opts = &none;
 	t.state->log = log;
-	if (!sp_rules_load(t.state, keep) || !read_labels(&t, in) || !read_pages(&t, in))
+	if (!sp_rules_load(t.state, keep) || !sp_labels_read(&t.labels, keep, log, in, o->labels) || !read_pages(&t, in))
 		return (nu_str){NULL, 0};
 	nu_input_give_back(in);
 	sp_rules_free(t.state);
+	log->file = NULL;
+	if (!t.n) {
+		if (log->status < 2)
+			nu_fail(log, "no page has labels: their first column names the pages");
+		return (nu_str){NULL, 0};
+	}
 	if (o->skipped)
 		return names_of_fold(&t);
 	if (o->cross) {

@@ -28,7 +28,10 @@ typedef struct nu_strip_train_opts {
 	uint64_t     seed;
 } nu_strip_train_opts;
 
-/* The model's bytes (or names of pages, or none); {NULL, 0}: told to the log. */
+/*
+ * The model's bytes (or names of pages, or none); {NULL, 0}: told to the log. The options
+ * must outlive `keep`.
+ */
 nu_str nu_strip_train(nu_arena *keep, const nu_strip_train_opts *opts, nu_log *log);
 
 #endif

@@ -14,7 +14,7 @@ shift
 limit=-max_total_time=$seconds
 [ "$seconds" != corpus ] || limit=-runs=0
 [ $# -gt 0 ] || set -- record page-text page-html page-warc page-json split date ents sim stage \
-    json model state table
+    json model state table train
 dir=${FUZZ_DIR:-build/fuzz}
 libs="libutf8proc libpcre2-8 zlib jansson libxml-2.0"
 flags="-std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Ilib -O1 -g $(pkg-config --cflags $libs)"
@@ -75,6 +75,7 @@ seeds() {
 	[ "$1" != state ] || states
 	[ "$1" != stage ] || stages
 	[ "$1" != table ] || tables
+	[ "$1" != train ] || lessons
 }
 
 # Models as small as they can be.
@@ -120,6 +121,27 @@ tables() {
 	printf 'approx.\nSt.\n' | seed abbrev '\001'
 	{ echo '(0+0+)+$|^(?:share|\w+ more)\b'; cat tests/pages/beacon-bees.txt; } | seed junk '\002'
 	{ echo '^The (?<a>[a-z]+) .*(?P=a)'; cat tests/pages/beacon-lake.txt; } | seed keep '\003'
+}
+
+# A page and what its lines are. The target's second file has this name.
+lesson() {
+	bin/nstrip -a "tests/pages/$1" | sed 's|^[^	]*|/dev/fd/201|'
+	echo %%
+	cat "tests/pages/$1"
+}
+
+# What ntrain learns from: its files one behind the other.
+lessons() {
+	(cd tests/pages && ../../bin/nstrip -a ./beacon-bees.txt | ../../bin/nsplit -q) >"$dir/lesson.nu"
+	{
+		bin/nents "$dir/lesson.nu" | grep -v '	quote	'
+		printf '%%%%\n0\tann moe\n1\tacme\n2\toslo\n%%%%\n'
+		awk 'BEGIN { for (i = 0; i < 20; i++) print "word" i "\t" i "\t" i "\t" i % 16 }'
+	} | seed ents '\010\110'
+	seed split '\011\000' <"$dir/lesson.nu"
+	lesson ledger-lake.txt | seed strip-text '\002\002'
+	lesson ledger-lake.html | seed strip-html '\022\002'
+	rm "$dir/lesson.nu"
 }
 
 # The lines that the stages of nsim hand to each other.

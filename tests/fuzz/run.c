@@ -160,9 +160,8 @@ fuzz_copy(nu_arena *a, const uint8_t *data, size_t n)
 	return b;
 }
 
-/* Converters are loaded as they are opened, and unloaded: not at each input. */
-static void
-hold_converters(void)
+void
+fuzz_hold_converters(void)
 {
 	static nu_arena     keep;
 	static nu_charsets *held;
@@ -189,7 +188,7 @@ fuzz_run(const job *j, bytes in, size_t chunk, int *status)
 	if (keep < 0)
 		abort();
 	if (brain.page)
-		hold_converters();
+		fuzz_hold_converters();
 	dup2(from, 0);
 	close(from);
 	opts.files = files;

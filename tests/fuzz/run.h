@@ -49,6 +49,8 @@ const char *fuzz_file(bytes b);
 bytes fuzz_file_bytes(void);
 /* A copy in the arena, with room for a NUL behind it. */
 bytes fuzz_copy(nu_arena *a, const uint8_t *data, size_t n);
+/* Converters are loaded as they are opened, and unloaded: not at each input, from now on. */
+void fuzz_hold_converters(void);
 /* A log that says nothing, but with FUZZ_LOUD in the environment. */
 nu_log fuzz_log(void);
 
