@@ -108,6 +108,10 @@ nu_fresh_open(nu_arena *keep, nu_log *log, const char *file)
 	nu_fresh *f = NU_NEW(keep, nu_fresh, 1);
 
 	*f = (nu_fresh){.log = log, .file = file, .fd = -1, .dir = -1};
+	if (!*file) { /* what would take its place has a name, ".new" */
+		fail(f, strerror(ENOENT));
+		return NULL;
+	}
 	nu_goes_with(keep, give_back, f);
 	return find_place(f, keep) && make(f) ? f : NULL;
 }

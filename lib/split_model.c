@@ -24,7 +24,7 @@ const char *
 nu_split_model_load(nu_split_model *m, nu_str b)
 {
 	if (b.n < 64 || memcmp(b.p, "NUSPLIT1", 8) != 0)
-		return "no model of nsplit";
+		return "not a model of nsplit";
 	m->weights = get32(b.p + 8);
 	m->bits = get32(b.p + 12);
 	if (!m->weights || m->weights & (m->weights - 1) || m->bits < 8 || m->bits & (m->bits - 1) ||

@@ -51,7 +51,7 @@ sp_model_read(nu_arena *keep, nu_str bytes, nu_log *log)
 
 	if (bytes.n < 8 || memcmp(bytes.p, "nust", 4) != 0 || bytes.p[4] != SP_VERSION ||
 	    (uint8_t)bytes.p[5] != SP_NFEATURES || (bytes.p[6] != SP_FOREST_START && bytes.p[6] != SP_FORESTS)) {
-		nu_fail(log, "no model of this version of nstrip");
+		nu_fail(log, "not a model of nstrip, or of another version");
 		return NULL;
 	}
 	m->kind = (uint8_t)bytes.p[7];

@@ -1,5 +1,6 @@
 # Bad input: a clear message, the right exit status, and nothing lost.
 load helpers
+bats_require_minimum_version 1.5.0
 
 filters="nsplit ndate nents nsim"
 
@@ -274,6 +275,53 @@ refused() {
 	nsplit --max-d 3K </dev/null
 }
 
+@test "operands and files that are none: named in one line, status 2" {
+	local f
+	nsplit -T "$pages/beacon-bees.txt" >rec
+	mkdir dir
+	named() { # WHAT COMMAND...
+		local s=0 want=$1
+		shift
+		"$@" </dev/null >out 2>err || s=$?
+		[ $s -eq 2 ] || { echo "$*: $s"; return 1; }
+		[ "$(cat err)" = "$1: $want" ] || { cat err; return 1; }
+	}
+	for f in nstrip nsplit ndate nents nsim njson "nsim --sketch" "nsim --pair" "nsim --link" "ntrain split"; do
+		named 'dir: Is a directory' $f dir
+		named 'missing: No such file or directory' $f missing
+		named "'': No such file or directory" $f ''
+	done
+	for f in "nstrip -m" "nsplit -m" "nents -m" "nents -a" "nsplit --abbrev" "ndate -D"; do
+		named 'dir: Is a directory' $f dir rec
+		named 'missing: No such file or directory' $f missing rec
+		named "'': No such file or directory" $f '' rec
+	done
+	for f in "nents -x --state" "nsim --state" "nstrip --seen"; do
+		named 'dir: not a regular file' $f dir rec
+		named 'no/such: No such file or directory' $f no/such rec
+		named "'': No such file or directory" $f '' rec
+		[ ! -s out ]
+		[ ! -e .new ]
+	done
+	named 'rec: not a model of nsplit' nsplit -m rec rec
+	named 'rec: not a model of nents' nents -m rec rec
+	named 'rec: not a model of nstrip, or of another version' nstrip -m rec rec
+	# One of two FILEs is missing: the other gets its due.
+	nsplit -w rec >want
+	named 'missing: No such file or directory' nsplit -w missing rec
+	cmp want out
+	named 'missing: No such file or directory' nsplit -w rec missing
+	cmp want out
+	# Nothing to learn from is no model.
+	: >empty
+	printf '1\tann moe\n' >gaz
+	printf 'rain\t1\t1\t1\n' >clusters
+	named 'no labelled sentences to learn from' ntrain split empty
+	named 'no labelled names to learn from' ntrain ents -g gaz -c clusters rec
+	named 'no page has labels: their first column names the pages' ntrain strip -l rec gaz
+	[ ! -s out ]
+}
+
 @test "ids that are odd: TABs, a leading #, -- and a dash" {
 	mkdir d
 	printf 'It rains.' >'#x'
@@ -354,8 +402,8 @@ hostile() {
 @test "ntrain: hostile records, labels, pages and word lists" {
 	(cd "$pages" && nstrip -a ./beacon-bees.txt | nsplit -q) >rec
 	nents rec >gold
-	nstrip -a "$pages/beacon-bees.txt" >labels
 	cp "$pages/beacon-bees.txt" page
+	nstrip -a page >labels
 	printf '1\tann moe\n2\tacme\n' >gaz
 	awk 'BEGIN { for (i = 0; i < 40; i++) print "word" i "\t" i "\t" i "\t" i % 16 }' >clusters
 	hostile rec ntrain split -e 1 rec
@@ -363,6 +411,16 @@ hostile() {
 	hostile gold $ents
 	hostile gaz $ents
 	hostile clusters $ents
-	hostile labels ntrain strip --trees 1 --depth 2 -l labels "$pages/beacon-bees.txt"
+	hostile labels ntrain strip --trees 1 --depth 2 -l labels page
 	hostile page ntrain strip --trees 1 --depth 2 -l labels page
+	# What is wrong in a file is named with its line, and the rest counts.
+	cp labels whole
+	{ cat whole; printf 'x\t0\t0\t@weight\tnan\t.\t.\nno record\n'; } >labels
+	n=$(wc -l <whole)
+	run -1 --separate-stderr ntrain strip --trees 1 --depth 2 -l labels page
+	[ "$stderr" = "ntrain: labels:$((n + 1)): @weight is no number from 0 to 1000
+ntrain: labels:$((n + 2)): not seven columns" ]
+	printf 'word\t1\t1\t1\nother\t1024\t1\t1\n' >clusters
+	run -1 --separate-stderr $ents
+	[[ $stderr == *'ntrain: clusters:2: not a word and its clusters of 1024, 128 and 16'* ]]
 }

@@ -314,7 +314,7 @@ END
 	printf 'no model' >bad.bin
 	run nsplit -m bad.bin -T "$pages"/beacon-bees.txt
 	[ "$status" -eq 2 ]
-	[[ $output == *'bad.bin: no model'* ]]
+	[[ $output == *'bad.bin: not a model'* ]]
 	head -c 2000 own.bin >short.bin
 	run nsplit -m short.bin -T "$pages"/beacon-bees.txt
 	[ "$status" -eq 2 ]

@@ -497,5 +497,5 @@ inset() {
 	[ "$output" = "nstrip: cut: the model is cut off or damaged" ]
 	: >none
 	run -2 --separate-stderr nstrip -m none p.txt
-	[ "$stderr" = "nstrip: none: no model of this version of nstrip" ]
+	[ "$stderr" = "nstrip: none: not a model of nstrip, or of another version" ]
 }
