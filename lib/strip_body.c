@@ -4,6 +4,8 @@
 
 /* What a line that is no sentence costs, what one that ends the article costs, and the cap. */
 enum { SHORT = 12, SURE = 96, DOUBT = 192, HEAD_WORDS = 14, REACH = 12, OPENING_WORDS = 15 };
+/* How sure the model must be of a short line that a rule knows for junk; of an item of a list. */
+enum { SURER = 128, LIKELY = -32, LINKED = 100 };
 enum { COST = 8, CLOSE_COST = 30, MOST = 100, ENOUGH = 30 };
 
 static int
@@ -206,6 +208,23 @@ bridge(sp_page *p)
 		p->line[i].body |= i != p->title && is_bridge(p, i, gaps);
 }
 
+/* May a line be text though the lexicon knows it for furniture? */
+static bool
+is_text_still(const sp_page *p, size_t i)
+{
+	const sp_line *l = &p->line[i];
+	const nu_line *m = &p->page->line[i];
+
+	if (l->words > SHORT)
+		return l->odds > SURE;
+	/* Where there are no links, no words of their own tell what leads elsewhere. */
+	if (!p->markup || l->junk == SP_AD || l->junk == SP_LEGAL || l->junk == SP_TAGS ||
+	    (l->junk == SP_LINKS && m->link >= LINKED))
+		return false;
+	/* A list or a table is one thing, whatever single words there say. */
+	return l->odds > (m->tag == NU_TAG_LI || m->tag == NU_TAG_CELL ? LIKELY : SURER);
+}
+
 /*
  * What the user forces, and what the lexicon is surer of than any neighbourhood: an
  * advertisement's label in the middle of an article, links that stand in a bunch.
@@ -221,7 +240,7 @@ overrule(sp_page *p)
 		if (l->forced)
 			l->body = l->forced == 2;
 		else if (l->tagged == SP_JUNK + 1 && !l->cued)
-			l->body &= l->words > SHORT && l->odds > SURE;
+			l->body &= is_text_still(p, i);
 		else if (gaps && i >= p->first && i <= p->last && in_list(p, i))
 			l->body = false;
 	}

@@ -74,9 +74,8 @@ sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v, sp_edges *e)
 	run(&m->forest[SP_FOREST_SECOND], p, t, true, v);
 }
 
-/* Does line i stand in the block of the line before it, which a br ended? */
-static bool
-is_broken(const nu_line *m, size_t i)
+bool
+sp_is_broken(const nu_line *m, size_t i)
 {
 	return m[i - 1].marks & NU_MARK_BREAK && m[i].joint == m[i].level &&
 	       m[i - 1].level == m[i].level && m[i].path == m[i - 1].path && m[i].tag == m[i - 1].tag;
@@ -94,7 +93,7 @@ piece(const sp_page *p, size_t i)
 			to++;
 	/* Whole pages of old stand in one cell or div. */
 	if (m[i].tag != NU_TAG_NONE && m[i].tag != NU_TAG_DIV && m[i].tag != NU_TAG_CELL)
-		while (line < p->n && is_broken(m, line))
+		while (line < p->n && sp_is_broken(m, line))
 			line++;
 	return to - i >= LIST ? to - i : line - i;
 }

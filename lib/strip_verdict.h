@@ -33,7 +33,16 @@ void sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v, sp_edges
 void sp_decode(sp_page *p, int32_t *v, const sp_edges *e);
 /* The headline's line as the model sees it, or p->n. The table holds the stacked features. */
 size_t sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t);
-/* strip_fill: what the build of a page with markup says of lines inside the article. */
+/* Does line i stand in the block of the line before it, which a br ended? */
+bool sp_is_broken(const nu_line *m, size_t i);
+/* A cell of more words that is a sentence is no table's, but a page's that stands in cells. */
+enum { SP_CELL_WORDS = 12 };
+
+/*
+ * strip_fill: what the build of a page with markup says of lines inside the article: which
+ * belong to it. Then sp_drop(), in strip_drop: which do not.
+ */
 void sp_fill(sp_page *p);
+void sp_drop(sp_page *p);
 
 #endif

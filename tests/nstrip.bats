@@ -454,6 +454,84 @@ inset() {
 	echo 5 | same_as got
 }
 
+# The page with $1 before its subhead, where a paragraph stands above.
+below() {
+	markup | sed "s|^<h2>|$1\\n&|"
+}
+
+@test "a paragraph that names a link and is one leads out of the article, in any language" {
+	for what in More 'Se også' 'По теме'; do
+		below "<p>$what: <a href=\"/7\">the bicycle that nobody has come to fetch yet</a></p>" >m.html
+		nstrip m.html | checked . >out
+		grep -q '	Para	.*swim home' out
+		! grep -q 'bicycle that nobody' out || false
+		below "<p>$what: the bicycle that nobody has come to fetch yet</p>" >m.html
+		nstrip m.html | grep -q 'bicycle that nobody'
+	done
+}
+
+@test "links side by side, or cut by br, are a list of what else there is to read" {
+	below '<p><b>More of the harbour</b><br><a href="/1">Council wants ferries</a><br><a href="/2">Divers find bicycle</a><br><a href="/3">County counts people</a></p>' >br.html
+	below '<p><a href="/1">Council wants ferries</a></p><p><a href="/2">Divers find bicycle</a></p><p><a href="/3">County counts people</a></p>' >p.html
+	for f in br.html p.html; do
+		nstrip $f | checked . >out
+		grep -q '	Para	.*nine hundred people' out
+		! grep -q 'wants ferries\|find bicycle\|counts people' out || false
+	done
+}
+
+@test "a link that says the same three times is a button" {
+	boat='<p>Boat number N takes ten people at a time across the bay, and sails at seven.</p><p><a href="/bN">Book a seat</a></p>'
+	below "$(for n in 1 2 3; do printf %s "$boat" | sed "s/N/$n/g"; done)" >m.html
+	nstrip m.html | checked . >out
+	grep -c '	Para	.*Boat number' out >got
+	echo 3 | same_as got
+	! grep -q 'Book a seat' out || false
+}
+
+@test "in a box beside the text, what stands below a link with a price is for sale" {
+	goods='<div class="x"><div><h3>Oilskins</h3><div><a href="/shop/1">$75 at the harbour shop</a></div>SAID<ul><li>Dry at last</li><li>Comes in yellow</li></ul></div></div>'
+	inset "${goods/SAID/}" >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Para	.*nine hundred people' out
+	! grep -q 'Dry at last\|harbour shop' out || false
+	inset "${goods/SAID/<p>They kept the divers dry for as long as the divers stayed on the quay, which was not long.</p>}" >m.html
+	nstrip m.html | grep -q '	Item	.*Dry at last'
+}
+
+@test "items of a list stay whatever single words they are, and so does a list after the last line's colon" {
+	markup | sed 's|</article>|<p>The boats that will cross the bay until then are these:</p><ul><li>Anna</li><li>Share</li><li>Boatman Per</li><li>Gull</li></ul>&|' >m.html
+	nstrip m.html | checked . | grep '	Item	' | cut -f 7 | tail -n 4 >got
+	printf '%s\n' Anna Share 'Boatman Per' Gull | same_as got
+}
+
+@test "sixty short lines amid the text are text, though no sentence is near" {
+	below "$(for n in $(seq 60); do printf '<p>Pier %d, Sandvik</p>' "$n"; done)" >m.html
+	nstrip m.html | checked . | cut -f 7 | grep -c '^Pier [0-9]*, Sandvik$' >got
+	echo 60 | same_as got
+}
+
+@test "an article ends where readers sign below what they wrote, without a box of their own" {
+	{
+		markup | sed -e '/<div id="comments">/,$d' -e 's|</article>||'
+		echo '<div>Comments</div>'
+		for n in 1 2 3 4 5; do
+			echo "<p>I have crossed this bay for ${n}0 years, and the bus has never once been on time in all of them.<br><b>Posted by Ann $n on May $n, 2024 5:0$n PM</b><br><a href=\"/r\">Report</a></p>"
+		done
+		echo '</article></body></html>'
+	} >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Para	.*nine hundred people' out
+	! grep -q 'crossed this bay\|Posted by' out || false
+}
+
+@test "a box of facts with its heading is no text, nor is a list in it" {
+	inset '<aside class="factbox"><h3>The pier</h3><ul><li>Forty pillars</li><li>Two benches</li></ul></aside>' >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Para	.*nine hundred people' out
+	! grep -q 'The pier$\|Forty pillars\|Two benches' out || false
+}
+
 @test "nothing above the headline that a page tells is text, whatever it looks like" {
 	{
 		markup | sed -n '1p'
