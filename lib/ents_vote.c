@@ -211,6 +211,72 @@ settle_type(const nu_tagger *g, box *b, const nu_toks *toks, nu_mention *m)
 	}
 }
 
+/* The type that the document gives tokens from..to where they are a name alone; -1: none. */
+static int
+told_alone(box *b, const nu_toks *u, uint32_t from, uint32_t to)
+{
+	const ballot *x = to - from > LONGEST ? NULL : find(b, key_of(u, from, to), to - from, false);
+
+	return x && x->vote[winner(x)] >= 60 ? winner(x) : -1;
+}
+
+/*
+ * "Orune and Upper Dorna", which the document has apart elsewhere: two names, if the model is
+ * not sure that it is one. One alone does when it is unsure, and where it is a mark that
+ * joins them, as in names of firms.
+ */
+static bool
+is_joined(box *b, const nu_tagger *g, const nu_toks *u, const nu_mention *m, nu_mention two[2])
+{
+	if (m->type == NU_PERSON || m->score >= 95 || m->to - m->from < 3)
+		return false;
+	for (uint32_t i = m->from + 1; i + 1 < m->to; i++) {
+		bool word = (u->tok[i].flags & NU_T_LOWER) != 0;
+		int  left, right;
+
+		if (!(u->tok[i - 1].flags & u->tok[i + 1].flags & NU_T_CAP) ||
+		    u->tok[i].flags & NU_T_CAP || !nu_says(g->parts, u, i, "and"))
+			continue;
+		left = told_alone(b, u, m->from, i);
+		right = told_alone(b, u, i + 1, m->to);
+		if ((left < 0 && right < 0) || (m->score >= 70 && (!word || left < 0 || right < 0)) ||
+		    nu_type_listed(g, u, m) >= 0)
+			continue;
+		two[0] = two[1] = *m;
+		two[0].to = i;
+		two[0].type = (uint8_t)(left < 0 ? right : left);
+		two[1].from = i + 1;
+		two[1].type = (uint8_t)(right < 0 ? left : right);
+		return true;
+	}
+	return false;
+}
+
+/* Parts all that are joined; how many mentions there are then, in `a`. */
+static size_t
+part_all(
+    nu_arena *a, box *b, const nu_tagger *g, const nu_toks *toks, nu_mention **mention, size_t n)
+{
+	nu_mention *m = *mention, *out, two[2];
+	size_t      left = 0;
+
+	for (size_t i = 0; i < n; i++)
+		left += is_joined(b, g, &toks[m[i].unit], &m[i], two);
+	if (!left)
+		return n;
+	*mention = out = nu_alloc_raw(a, (n + left) * sizeof *out);
+	left = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (is_joined(b, g, &toks[m[i].unit], &m[i], two)) {
+			out[left++] = two[0];
+			out[left++] = two[1];
+		} else {
+			out[left++] = m[i];
+		}
+	}
+	return left;
+}
+
 /* Is the token a loose capital beside i, so that a name of one token may be part of more? */
 static bool
 is_loose(const nu_toks *u, uint32_t i, bool taken)
@@ -388,6 +454,7 @@ nu_vote(nu_arena *a, nu_arena *keep, const nu_tagger *tagger, const nu_toks *tok
 	b.slot = NU_NEW(a, ballot, b.mask + 1);
 	for (size_t i = 0; i < n; i++)
 		count(a, &b, tagger, toks, &m[i]);
+	n = part_all(a, &b, tagger, toks, &m, n);
 	for (size_t i = 0; i < n; i++)
 		settle_type(tagger, &b, toks, &m[i]);
 	for (uint32_t u = 0; u < nunit; u++) {

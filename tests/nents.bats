@@ -493,6 +493,14 @@ END
 	[ "$(grep -c '^org	Purolator Courier Corp	Purolator$' out)" -eq 2 ]
 }
 
+@test "two names that are joined are two where the document has them apart" {
+	printf 'The Ministry of Ports agreed. The Ministry of Ports and Bureau of Tides signed. The Bureau of Tides left.\n' | found >out
+	[ "$(grep -c "^org	Ministry of Ports	Ministry of Ports$" out)" -eq 2 ]
+	[ "$(grep -c "^org	Bureau of Tides	Bureau of Tides$" out)" -eq 2 ]
+	printf 'The Bank of Holm & Orune Trust fell. The Bank of Holm said so, and the Bank of Holm paid. The Orune Trust left.\n' | found >out
+	has 'org\tBank of Holm & Orune Trust\tBank of Holm & Orune Trust\n' out
+}
+
 @test "by: what cannot be told is open: reports, holders of an office, which company" {
 	by >got <<'END'
 The Holm Group met Baltic Bank in Rome. "Prices rose," the report said. "We shall look under every plate," Denmark's transport minister said.
