@@ -66,17 +66,34 @@ find_lead(const sp_page *p)
 	return in;
 }
 
-/* Does a mark stand between blanks, as where a page tells the way to it: "News | Sport > Golf"? */
-static bool
-has_way_marks(const sp_line *l)
+/* Bytes of the mark at t.p[i] that stands between the steps of a way; 0: there is none. */
+static size_t
+way_mark(nu_str t, size_t i)
+{
+	static const char *const marks[] = {"|", ">", "<", "\u00ab", "\u00bb", "\u2039", "\u203a"};
+
+	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+		size_t n = strlen(marks[k]);
+
+		if (i + n <= t.n && memcmp(t.p + i, marks[k], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+size_t
+sp_way_marks(const sp_line *l)
 {
 	nu_str t = l->text;
+	size_t n = 0;
 
 	for (size_t i = 0; l->marks && i < t.n; i++)
-		if ((t.p[i] == '|' || t.p[i] == '>') && (!i || t.p[i - 1] == ' ') &&
-		    (i + 1 == t.n || t.p[i + 1] == ' '))
-			return true;
-	return false;
+		if (!i || t.p[i - 1] == ' ') {
+			size_t mark = way_mark(t, i);
+
+			n += mark && (i + mark == t.n || t.p[i + mark] == ' ');
+		}
+	return n;
 }
 
 /* Of lines that may be the headline: how many words of the lead they have, and others have. */
@@ -98,7 +115,7 @@ set_hits(const sp_page *p, sp_table *t, const uint8_t *lead)
 		n = n < MOST - 1 ? n : MOST - 1;
 		put(t, SPE_HITS, i, n);
 		put(t, SPE_HITS_BEFORE, i, before);
-		put(t, SPE_WAY, i, has_way_marks(l));
+		put(t, SPE_WAY, i, sp_way_marks(l) > 0);
 		before = n > before ? n : before;
 		for (int k = 0; k <= n; k++)
 			of[k]++;

@@ -81,6 +81,8 @@ void sp_cues(const sp_page *p, sp_table *t);
 /* The stacked ones, from a verdict (log odds times 64) on every line. */
 void sp_stack(const sp_page *p, sp_table *t, const int32_t *verdict);
 void sp_stack_kin(const sp_page *p, sp_table *t, const int32_t *verdict);
+/* Marks between blanks, as where a page tells the way to it: "News | Sport > Golf". */
+size_t sp_way_marks(const sp_line *l);
 /* The group of each feature, and its name. */
 extern const uint8_t     sp_feature_group[SP_NFEATURES];
 extern const char *const sp_feature_name[SP_NFEATURES];

@@ -194,9 +194,15 @@ sp_decode(sp_page *p, int32_t *v, const sp_edges *e)
 
 /*
  * The score below which no line is a headline; they are learnt against each other, so that
- * only what one is above the others tells much: by how much the lower of two is preferred.
+ * only what one is above the others tells much.
  */
-enum { NO_TITLE = -9 * 1024, NEARLY = 1536, ABOVE = 2, BELOW = 5 };
+enum { NO_TITLE = -9 * 1024, BELOW = 5, WAY = 2, WAY_ABOVE = 4 };
+
+/* How far above the likeliest line one is looked for, and by how much it may be less likely. */
+static const struct {
+	size_t  above;
+	int32_t nearly;
+} upper[SP_KINDS] = {[SP_TEXT] = {5, 768}, [SP_MARKUP] = {2, 1536}};
 
 /* A date, or what a rule knows for no headline: all but "Watch: ..." and "Opinion: ...". */
 static bool
@@ -234,11 +240,51 @@ without_way(const sp_page *p, size_t title)
 	return title;
 }
 
+static bool
+may_be_headline(const sp_page *p, size_t i)
+{
+	return sp_may_be_title(p, i) && !is_furniture(&p->line[i]);
+}
+
+/* Does the line of plain text tell the way to the page, as "Home > News > Local" does? */
+static bool
+is_way(const sp_page *p, size_t i)
+{
+	return !p->markup && sp_way_marks(&p->line[i]) >= WAY;
+}
+
+/* The likeliest of the lines from..to - 1, or p->n; any: ways and sentences too. */
+static size_t
+likeliest(const sp_page *p, const int32_t *v, size_t from, size_t to, bool any)
+{
+	int32_t best = NO_TITLE;
+	size_t  title = p->n;
+
+	for (size_t i = from; i < to && i < p->n; i++)
+		if (v[i] > best && may_be_headline(p, i) &&
+		    (any || (!is_way(p, i) && !p->line[i].stop))) {
+			best = v[i];
+			title = i;
+		}
+	return title;
+}
+
+/* Of two that stand together and are nearly as likely, the lower is a deck or a caption. */
+static size_t
+upper_of(const sp_page *p, const int32_t *v, size_t from, size_t title)
+{
+	for (size_t i = title; i-- > from && i + upper[p->markup].above >= title;)
+		if (may_be_headline(p, i) && !is_way(p, i) && !p->line[i].stop && p->line[i].words > 2 &&
+		    v[i] > v[title] - upper[p->markup].nearly)
+			return i;
+	return title;
+}
+
 size_t
 sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t)
 {
-	int32_t *v = NU_NEW(p->a, int32_t, p->n + 1), best = NO_TITLE;
-	size_t   title = p->n, from = p->n, to = 0;
+	int32_t *v = NU_NEW(p->a, int32_t, p->n + 1);
+	size_t   title, from = p->n, to = 0;
 
 	for (size_t i = 0; i < p->n; i++)
 		if (sp_may_be_title(p, i)) {
@@ -248,17 +294,11 @@ sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t)
 	if (from >= to)
 		return p->n;
 	sp_forest_run(&m->forest[SP_FOREST_TITLE], t, from, to, v);
-	for (size_t i = from; i < to; i++)
-		if (sp_may_be_title(p, i) && !is_furniture(&p->line[i]) && v[i] > best) {
-			best = v[i];
-			title = i;
-		}
-	/* Of two that stand together and are nearly as likely, the lower is a deck or a caption. */
-	for (size_t i = title; title < p->n && i-- > from && i + ABOVE >= title;)
-		if (sp_may_be_title(p, i) && !is_furniture(&p->line[i]) && !p->line[i].stop &&
-		    p->line[i].words > 2 && v[i] > best - NEARLY) {
-			title = i;
-			break;
-		}
-	return title < p->n ? without_way(p, title) : title;
+	title = likeliest(p, v, from, to, true);
+	if (title < p->n && is_way(p, title)) {
+		size_t below = likeliest(p, v, title + 1, title + 1 + WAY_ABOVE, false);
+
+		title = below < p->n ? below : title;
+	}
+	return title < p->n ? without_way(p, upper_of(p, v, from, title)) : title;
 }

@@ -560,6 +560,20 @@ below() {
 	echo 'Ferry pier at Sandvik to close for repairs until autumn' | same_as got
 }
 
+@test "the way to a page is no headline where one stands below it" {
+	cat >p.txt <<-'END'
+		Business
+		You are in: Home > Entertainment > Television > Interviews
+		Back on the water
+		Tuesday, 3 March 2020
+		The ferry that linked the two banks of the old harbour for ninety years sailed again on Tuesday, a year after it was laid up for want of a crew.
+		The town council paid for the repairs of the ferry and hired three sailors, who had worked on trawlers before the harbour lost its fleet.
+		The boat leaves the harbour every half hour until nine in the evening, and every hour on Sundays and holidays.
+	END
+	nstrip p.txt | checked . | grep '	Headline	' | cut -f 7 >got
+	echo 'Back on the water' | same_as got
+}
+
 @test "a model is loaded in the place of its kind" {
 	markup >m.html
 	page >p.txt
