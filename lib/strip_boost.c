@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "strip_sample.h"
+
 enum { BINS = 64, SCALE = 1024, SAMPLE = 20000, LEAVES = 1 << (SP_MAX_DEPTH - 1) };
 
 /* Sums over the rows of a bin. */
@@ -30,17 +32,6 @@ typedef struct grower {
 	bool                 small[LEAVES]; /* the leaf's histogram is made of its rows, not by difference */
 	uint64_t             seed;
 } grower;
-
-static double
-draw(grower *w)
-{
-	w->seed += 0x9E3779B97F4A7C15u; /* splitmix64 */
-	uint64_t z = w->seed;
-
-	z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-	z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-	return (double)((z ^ z >> 31) >> 11) / 9007199254740992.0;
-}
 
 /* ---------------------------------------------------------------------------- bins */
 
@@ -213,7 +204,7 @@ grow(grower *w, sp_tree *t)
 	unsigned use[SP_NFEATURES], n = 0;
 
 	for (unsigned f = 0; f < SP_NFEATURES; f++)
-		if (w->rows->use[f] && w->bins[f] && draw(w) < w->o->features)
+		if (w->rows->use[f] && w->bins[f] && sp_draw(&w->seed) < w->o->features)
 			use[n++] = f;
 	memset(w->leaf, 0, w->n);
 	t->depth = 0;
@@ -279,7 +270,7 @@ make_gradients(grower *w)
 			set_gradient(w, k, 1 / (1 + exp(-w->score[k])), w->rows->y[w->row[k]]);
 	}
 	for (size_t k = 0; k < w->n; k++)
-		if (draw(w) < w->o->rows)
+		if (sp_draw(&w->seed) < w->o->rows)
 			w->drawn[w->ndrawn++] = (uint32_t)k;
 }
 

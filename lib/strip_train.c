@@ -5,33 +5,15 @@
 
 #include "strip_boost.h"
 #include "strip_end.h"
-#include "strip_label.h"
+#include "strip_sample.h"
 #include "strip_verdict.h"
-
-/* A page as it is learnt from: its table, and a row of the truth for each line. */
-typedef struct sample {
-	const char *name;
-	uint32_t    site;
-	float       weight;
-	size_t      n;
-	sp_page     page;
-	sp_table    table;
-	uint8_t    *is;
-	bool        titled; /* the truth has a headline */
-	bool        measured;
-	int32_t    *first; /* verdicts of a first forest that has not seen the page's site */
-	int32_t    *v;
-	bool        untold; /* the page without its told title is learnt from too */
-	sp_page     untold_page;
-	sp_table    untold_table;
-} sample;
 
 typedef struct trainer {
 	const nu_strip_train_opts *o;
 	nu_log                    *log;
 	nu_arena                  *keep;
 	sp_labels                  labels;
-	sample                    *sample;
+	sp_sample                 *sample;
 	size_t                     n, cap;
 	sp_state                  *state;
 	bool                       markup; /* the pages tell their elements */
@@ -40,7 +22,7 @@ typedef struct trainer {
 /* --------------------------------------------------------------------------- pages */
 
 static void
-set_truth(sample *s, const sp_labelled *d)
+set_truth(sp_sample *s, const sp_labelled *d)
 {
 	size_t k = 0;
 
@@ -59,7 +41,7 @@ set_truth(sample *s, const sp_labelled *d)
  * from: the headlines of the others are learnt without what is told, too.
  */
 static void
-add_untold(trainer *t, sample *s)
+add_untold(trainer *t, sp_sample *s)
 {
 	nu_page *page;
 
@@ -76,7 +58,7 @@ add_untold(trainer *t, sample *s)
 static void
 add_page(trainer *t, const nu_page *page, const char *file, const sp_labelled *d)
 {
-	sample *s = &NU_PUSH(t->keep, t->sample, t->n, t->cap);
+	sp_sample  *s = &NU_PUSH(t->keep, t->sample, t->n, t->cap);
 	const char *base = strrchr(file, '/');
 	nu_page    *copy = NU_NEW(t->keep, nu_page, 1);
 
@@ -123,22 +105,72 @@ read_pages(trainer *t, nu_input *in)
 	return pages != NULL;
 }
 
-/* ---------------------------------------------------------------------------- rows */
-
 static size_t
-fold_of(const trainer *t, const sample *s)
+fold_of(const trainer *t, const sp_sample *s)
 {
 	return (s->site * 2654435761u >> 8) % t->o->folds;
 }
 
+/*
+ * How many pages are made of a plain one, what they weigh, how often another is looked for;
+ * words from which on lines are as good as longer ones.
+ */
+enum { MORE = 2, OTHER_TRIES = 50, LONG_LINE = 60 };
+#define MORE_WEIGHT 0.5f
+
+/* A page of another site, but of the same fold, from the first n; NULL: none was found. */
+static const sp_sample *
+draw_other(const trainer *t, const sp_sample *s, size_t n, uint64_t *seed)
+{
+	for (int tries = 0; tries < OTHER_TRIES; tries++) {
+		const sp_sample *o = &t->sample[(size_t)(sp_draw(seed) * (double)n)];
+
+		if (o->site != s->site && o->weight >= 1 && !o->measured && fold_of(t, o) == fold_of(t, s))
+			return o;
+	}
+	return NULL;
+}
+
+/* Of each plain page that is fully trusted MORE others are made, and learnt from too. */
+static void
+add_more(trainer *t)
+{
+	size_t   n = t->n;
+	uint64_t seed = t->o->seed;
+
+	for (size_t k = 0; k < n * MORE && !t->markup; k++) {
+		const sp_sample *s = &t->sample[k / MORE], *other;
+		sp_sample        made = {.name = s->name, .site = s->site, .weight = s->weight * MORE_WEIGHT};
+		nu_page         *page;
+
+		if (s->weight < 1 || s->measured || !(other = draw_other(t, s, n, &seed)))
+			continue;
+		page = sp_more_page(
+		    t->keep, s, other, (int)(sp_draw(&seed) * SP_MORE_WAYS), &seed, &made.is);
+		if (!page)
+			continue;
+		sp_prepare(t->state, &made.page, page, t->keep);
+		sp_features(&made.page, &made.table);
+		made.n = made.page.n;
+		made.first = NU_NEW(t->keep, int32_t, made.n + 1);
+		made.v = NU_NEW(t->keep, int32_t, made.n + 1);
+		made.made = true;
+		NU_PUSH(t->keep, t->sample, t->n, t->cap) = made;
+	}
+}
+
+/* ---------------------------------------------------------------------------- rows */
+
+/* What a line counts: in plain text the short ones count for more of the whole. */
 static float
-line_weight(const sample *s, size_t i, unsigned forest)
+line_weight(const sp_sample *s, size_t i, unsigned forest)
 {
 	float w = s->page.line[i].words;
 
 	if (forest == SP_FOREST_TITLE)
 		return 1;
-	return 0.4f + (w < 60 ? w : 60) / 20;
+	w = w < LONG_LINE ? w : LONG_LINE;
+	return s->page.markup ? 0.4f + w / 20 : 1 + w / 30;
 }
 
 /* Do the lines of a page stand against each other as the first, or the last, of the text? */
@@ -150,7 +182,7 @@ is_edges(unsigned forest)
 
 /* Does the forest learn from the line? */
 static bool
-is_row(const sample *s, const sp_page *p, size_t i, unsigned forest)
+is_row(const sp_sample *s, const sp_page *p, size_t i, unsigned forest)
 {
 	if (s->is[i] == IS_UNKNOWN)
 		return false;
@@ -165,7 +197,7 @@ enum { EDGE_MOST = 100, EDGE_WORDS = 3 };
 #define EDGE_SHARE 0.03
 
 static double
-edge_words(const sample *s, long i)
+edge_words(const sp_sample *s, long i)
 {
 	double w = s->page.line[i].words;
 
@@ -178,7 +210,7 @@ edge_words(const sample *s, long i)
  * are not. False: the page does not tell it.
  */
 static bool
-edge_truth(const sample *s, bool end, float *good)
+edge_truth(const sp_sample *s, bool end, float *good)
 {
 	double gold = 0, wrong, some;
 	long   n = (long)s->n, step = end ? 1 : -1, from = end ? 0 : n - 1, last = -1;
@@ -205,7 +237,7 @@ edge_truth(const sample *s, bool end, float *good)
 
 /* The rows of a page, from row `at` on; returns the row behind them. good: room for its lines. */
 static size_t
-add_rows(const sample *s, const sp_page *p, const sp_table *table, unsigned forest, sp_rows *r,
+add_rows(const sp_sample *s, const sp_page *p, const sp_table *table, unsigned forest, sp_rows *r,
     size_t at, float *good)
 {
 	float  sum = 1;
@@ -256,7 +288,7 @@ fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_
 	good = NU_NEW(mem, float, n + 1);
 	r->group = titles || is_edges(forest) ? NU_NEW(mem, uint32_t, n + 1) : NULL;
 	for (size_t k = 0; k < t->n; k++) {
-		const sample *s = &t->sample[k];
+		const sp_sample *s = &t->sample[k];
 		size_t        fold = fold_of(t, s);
 
 		if (fold == a || fold == b || s->measured || (titles && !s->titled))
@@ -331,7 +363,7 @@ stack_all(trainer *t, size_t skip)
 			continue;
 		f = grow_forest(t, skip, fold, SP_FOREST_FIRST);
 		for (size_t k = 0; k < t->n; k++) {
-			sample *s = &t->sample[k];
+			sp_sample *s = &t->sample[k];
 
 			if (fold_of(t, s) != fold)
 				continue;
@@ -369,7 +401,7 @@ typedef struct figures {
 } figures;
 
 static void
-measure_page(sample *s, figures *f)
+measure_page(sp_sample *s, figures *f)
 {
 	double      both = 0, pred = 0, gold = 0;
 	size_t      first = s->n, last = 0;
@@ -444,11 +476,11 @@ cross_validate(trainer *t)
 		sp_model m = train(t, fold);
 
 		for (size_t k = 0; k < t->n; k++) {
-			sample  *s = &t->sample[k];
+			sp_sample  *s = &t->sample[k];
 			figures *g;
 			sp_edges edges;
 
-			if (fold_of(t, s) != fold || n == 31)
+			if (fold_of(t, s) != fold || s->made || n == 31)
 				continue;
 			g = figures_of(f, &n, s->name);
 			sp_verdict(&m, &s->page, &s->table, s->v, &edges);
@@ -475,7 +507,7 @@ names_of_fold(const trainer *t)
 		room += strlen(t->sample[k].name) + 1;
 	p = nu_alloc(t->keep, room);
 	for (size_t k = 0; k < t->n; k++)
-		if (fold_of(t, &t->sample[k]) == t->o->skip) {
+		if (fold_of(t, &t->sample[k]) == t->o->skip && !t->sample[k].made) {
 			size_t len = strlen(t->sample[k].name);
 
 			memcpy(p + n, t->sample[k].name, len);
@@ -499,6 +531,7 @@ nu_strip_train(nu_arena *keep, const nu_strip_train_opts *o, nu_log *log)
 	if (!sp_rules_load(t.state, keep) || !sp_labels_read(&t.labels, keep, log, in, o->labels) || !read_pages(&t, in))
 		return (nu_str){NULL, 0};
 	nu_input_give_back(in);
+	add_more(&t);
 	sp_rules_free(t.state);
 	log->file = NULL;
 	if (!t.n) {

@@ -1,6 +1,8 @@
-/* nstrip's rooms: the days of bylines, rules and their gate, forests, models that are cut. */
+/* nstrip's rooms: the days of bylines, rules and their gate, forests, models that are cut,
+ * pages that are made of others. */
 #include "data.h"
 #include "strip_model.h"
+#include "strip_sample.h"
 #include "text.h"
 #include "unit.h"
 
@@ -197,6 +199,59 @@ test_edges(void)
 	OK(sp_model_read(&arena, longer, &quiet) == NULL);
 }
 
+/* A page whose lines are words of one letter: T the headline, B the article, else junk. */
+static void
+letters(sp_sample *s, const char *text)
+{
+	nu_page *p = NU_NEW(&arena, nu_page, 1);
+
+	memset(s, 0, sizeof *s);
+	s->n = p->nline = strlen(text) / 2;
+	p->text = nu_str_of(text);
+	p->length = p->text.n;
+	p->line = NU_NEW(&arena, nu_line, s->n + 1);
+	s->is = nu_alloc(&arena, s->n + 1);
+	for (size_t i = 0; i < s->n; i++) {
+		p->line[i].start = 2 * i;
+		p->line[i].end = 2 * i + 1;
+		s->is[i] = text[2 * i] == 'T' ? IS_TITLE : text[2 * i] == 'B' ? IS_BODY : IS_JUNK;
+	}
+	s->page.page = p;
+}
+
+/* Whatever is made of a page, its article stays whole, and each line what it was. */
+static void
+test_more(void)
+{
+	sp_sample a, b, none_of_it;
+	uint64_t  seed = 1;
+	size_t    others = 0, short_ones = 0;
+	uint8_t  *is;
+
+	letters(&a, "a\na\na\na\na\na\na\na\na\na\nT\na\nB\na\nB\nB\na\na\na\na\na\na\na\na\n");
+	letters(&b, "b\nb\nb\nb\nb\nb\nb\nb\nT\nB\nb\nb\nb\nb\nb\nb\n");
+	letters(&none_of_it, "c\nT\nc\n");
+	OK(!sp_more_page(&arena, &a, &none_of_it, 0, &seed, &is));
+	OK(!sp_more_page(&arena, &none_of_it, &a, 0, &seed, &is));
+	for (int k = 0; k < 100; k++) {
+		nu_page *p = sp_more_page(&arena, &a, &b, k % SP_MORE_WAYS, &seed, &is);
+		size_t   body = 0, titles = 0;
+
+		for (size_t i = 0; i < p->nline; i++) {
+			char c = p->text.p[p->line[i].start];
+
+			OK(p->line[i].end == p->line[i].start + 1 && p->text.p[p->line[i].end] == '\n');
+			OK(is[i] == (c == 'T' ? IS_TITLE : c == 'B' ? IS_BODY : IS_JUNK));
+			body += c == 'B';
+			titles += c == 'T';
+			others += c == 'b';
+		}
+		OK(body == 3 && titles == 1 && p->text.n == 2 * p->nline);
+		short_ones += p->nline < a.n;
+	}
+	OK(others > 100 && short_ones > 30);
+}
+
 static void
 ignore(void *ctx, const char *message)
 {
@@ -218,6 +273,7 @@ main(void)
 	test_forest();
 	test_model("models/strip.text");
 	test_model("models/strip.html");
+	test_more();
 	test_edges();
 	sp_rules_free(&state);
 	nu_arena_free(&arena);
