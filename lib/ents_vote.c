@@ -146,6 +146,22 @@ count_firm(box *b, const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 		x->firm = true;
 }
 
+/* A surname, or two, count for the person too, and a little the forename. */
+static void
+count_person(box *b, const nu_toks *u, const nu_mention *m)
+{
+	ballot *x = find(b, key_of(u, m->to - 1, m->to), 1, true);
+
+	if (x) {
+		add(x, NU_PERSON, m->score);
+		x->surname = m->score > x->surname ? m->score : x->surname;
+	}
+	if ((x = find(b, key_of(u, m->from, m->from + 1), 1, true)))
+		add(x, NU_PERSON, m->score / 2u);
+	if (m->to - m->from > 2 && (x = find(b, key_of(u, m->to - 2, m->to), 2, true)))
+		add(x, NU_PERSON, m->score);
+}
+
 static void
 count(nu_arena *a, box *b, const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
 {
@@ -164,17 +180,14 @@ count(nu_arena *a, box *b, const nu_tagger *g, const nu_toks *toks, const nu_men
 	}
 	if (m->type == NU_ORG)
 		count_firm(b, g, u, m);
-	/* A surname counts for the person too, a little. */
-	if (m->type == NU_PERSON && length > 1 && (x = find(b, key_of(u, m->to - 1, m->to), 1, true))) {
-		add(x, NU_PERSON, m->score);
-		x->surname = m->score > x->surname ? m->score : x->surname;
-	}
+	if (m->type == NU_PERSON && length > 1)
+		count_person(b, u, m);
 }
 
 /* How sure the model has to be of another type where a person is called so. */
 static const uint8_t believed[NU_TYPES] = {[NU_ORG] = 75, [NU_PLACE] = 60, [NU_MISC] = 60};
 
-/* Another type when the document is surer of it than of this one. */
+/* Another type when the document is surer of it than of this one: twice, where a list has this. */
 static void
 settle_type(const nu_tagger *g, box *b, const nu_toks *toks, nu_mention *m)
 {
@@ -205,7 +218,8 @@ settle_type(const nu_tagger *g, box *b, const nu_toks *toks, nu_mention *m)
 		return;
 	}
 	best = winner(x);
-	if (best != m->type && x->vote[best] > 2 * x->vote[m->type] && m->score < 90) {
+	if (best != m->type && m->score < 90 &&
+	    x->vote[best] > x->vote[m->type] * (nu_type_listed(g, u, m) == m->type ? 2 : 1)) {
 		m->type = (uint8_t)best;
 		m->score = (uint8_t)(m->score < 60 ? 60 : m->score);
 	}

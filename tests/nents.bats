@@ -501,6 +501,15 @@ END
 	has 'org\tBank of Holm & Orune Trust\tBank of Holm & Orune Trust\n' out
 }
 
+@test "most of the document says what a name is; forenames and two surnames are the person" {
+	printf 'Florence Achieng sued the bank on Monday. Later Florence Achieng won. Florence is a nurse.\n' | found >out
+	has 'person\tFlorence Achieng\tFlorence\n' out
+	printf 'Ines Costa Verde wrote the book. Costa Verde lives in Spain. The prize went to Ines Costa Verde.\n' | found >out
+	[ "$(grep -c "^person	Ines Costa Verde	" out)" -eq 3 ]
+	printf 'Jordan Achieng and Jordan Achieng met in Jordan. Jordan closed its border.\n' | found >out
+	[ "$(grep -c "^place	Jordan	Jordan$" out)" -eq 2 ]
+}
+
 @test "by: what cannot be told is open: reports, holders of an office, which company" {
 	by >got <<'END'
 The Holm Group met Baltic Bank in Rome. "Prices rose," the report said. "We shall look under every plate," Denmark's transport minister said.
