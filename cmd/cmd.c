@@ -236,9 +236,8 @@ begin(struct cmd *c, const char *prog, const char *does, const struct cmd_option
 	c->argc = argc;
 	c->argv = argv;
 	nail_descriptors(c);
-	opterr = 0;
 	t.short_[0] = '+'; /* POSIX: operands end the options */
-	t.short_[1] = ':'; /* a missing argument is told from an option that there is not */
+	t.short_[1] = ':'; /* getopt says nothing itself, and tells a missing argument apart */
 	add_options(&t, own, &n, &s);
 	add_options(&t, bare ? common + BARE : common, &n, &s);
 	c->getopt = &t;

@@ -17,7 +17,7 @@ limit=-max_total_time=$seconds
     json model state table train
 dir=${FUZZ_DIR:-build/fuzz}
 libs="libutf8proc libpcre2-8 zlib jansson libxml-2.0"
-flags="-std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Ilib -O1 -g $(pkg-config --cflags $libs)"
+flags="-std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Ilib -O1 -gline-tables-only $(pkg-config --cflags $libs)"
 flags="$flags -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 
