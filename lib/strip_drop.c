@@ -17,9 +17,16 @@ enum { LINKED = 100, ALL = 230 };
 enum { LINKS = 3, MUCH = 2, TEASER_WORDS = 4, SAME_WORDS = 5, TIMES = 3, LABEL_BYTES = 30 };
 /*
  * Words of a caption at most. Signatures that make readers' comments, words of one, lines of a
- * comment; lines of text that tell where the article stands.
+ * comment; lines of text that tell where the article stands; words of a heading of comments.
  */
-enum { CAPTION_WORDS = 24, TURNS = 3, SIGNED_WORDS = 20, COMMENT_LINES = 15, LEAD_LINES = 3 };
+enum {
+	CAPTION_WORDS = 24,
+	TURNS = 3,
+	SIGNED_WORDS = 20,
+	COMMENT_LINES = 15,
+	LEAD_LINES = 3,
+	HEADING_WORDS = 4
+};
 
 /* ------------------------------------------------------------------------ lines of links */
 
@@ -223,6 +230,67 @@ cut_turns(sp_page *p)
 		p->line[i].body = false;
 }
 
+/*
+ * The last line of text that stands in the element of the article's first lines; if these stand
+ * in one each, in one that is built alike; p->n: there are too few lines to tell.
+ */
+static size_t
+last_own(const sp_page *p)
+{
+	const nu_line *m = p->page->line, *own = NULL;
+	size_t         last = p->n;
+	bool           one = false;
+	int            lines = 0;
+
+	for (size_t i = p->first; i <= p->last; i++) {
+		if (!p->line[i].body || !p->line[i].sentence)
+			continue;
+		if (++lines == LEAD_LINES - 1)
+			own = &m[i];
+		if (lines == LEAD_LINES)
+			one = m[i].parent == own->parent;
+		if (lines >= LEAD_LINES && (m[i].parent == own->parent || (!one && m[i].path == own->path)))
+			last = i;
+	}
+	return last;
+}
+
+/* Does the line open a part of the page where readers write? A word alone is a button of one. */
+static bool
+is_opening(const sp_line *l, const nu_line *m)
+{
+	return l->role != SP_PLAIN && !l->cued && l->words <= HEADING_WORDS &&
+	       (l->words > 1 || m->link < ALL);
+}
+
+/*
+ * Ends the text where readers' comments begin that have an element of their own: below a line
+ * that says so, or where one by one ends with what to do with it.
+ */
+static void
+cut_comments(sp_page *p)
+{
+	size_t own = last_own(p), from = p->n;
+	int    turns = 0;
+	bool   text = true;
+
+	for (size_t i = own; i < p->n && i <= p->last + 1 && from == p->n; i++) {
+		const sp_line *l = &p->line[i];
+		const nu_line *m = &p->page->line[i];
+
+		if (l->tagged != SP_JUNK + 1 || l->junk != SP_COMMENT || m->tag == NU_TAG_FIELD) {
+			text |= l->body && l->sentence;
+		} else if (is_opening(l, m)) {
+			from = i;
+		} else if (text) {
+			text = false;
+			from = ++turns == TURNS ? own + 1 : from;
+		}
+	}
+	for (size_t i = from; i <= p->last && i < p->n; i++)
+		p->line[i].body = false;
+}
+
 /* Leaves out what stands in an element for comments, or beside the text, as its beginning does not.
  */
 static void
@@ -291,6 +359,7 @@ void
 sp_drop(sp_page *p)
 {
 	cut_turns(p);
+	cut_comments(p);
 	drop_named(p);
 	drop_others(p);
 	for (size_t i = p->first; i <= p->last; i++)

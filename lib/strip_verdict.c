@@ -1,6 +1,6 @@
 #include "strip_verdict.h"
 
-enum { LIST = 3, WEIGHT_LEAST = 24, WEIGHT_WORDS = 40, REACH = 20, CLOSE = 8, LIKELY = -3 * 64, SCALE_SHIFT = 4 };
+enum { LIST = 3, LINKED = 100, WEIGHT_LEAST = 24, WEIGHT_WORDS = 40, REACH = 20, CLOSE = 8, LIKELY = -3 * 64, SCALE_SHIFT = 4 };
 
 void
 sp_mark_near(sp_page *p)
@@ -280,6 +280,26 @@ upper_of(const sp_page *p, const int32_t *v, size_t from, size_t title)
 	return title;
 }
 
+/*
+ * What the build of a page with markup says of the line that looks most like its headline: words
+ * with a picture stand below it, and a first heading below what leads to the page is it.
+ */
+static size_t
+by_build(const sp_page *p, size_t title)
+{
+	const nu_line *m = &p->page->line[title];
+	const sp_line *l = &p->line[title];
+
+	if (title >= p->n || (m->tag >= NU_TAG_H1 && m->tag <= NU_TAG_H6))
+		return title;
+	if (title && m->marks & NU_MARK_IMAGE && !(m[-1].marks & NU_MARK_IMAGE) && m[-1].link < LINKED &&
+	    l[-1].words > 2 && !l[-1].stop && may_be_headline(p, title - 1))
+		return title - 1;
+	if (title + 1 < p->n && m->link >= LINKED && m[1].tag == NU_TAG_H1 && m[1].link < LINKED)
+		return title + 1;
+	return title;
+}
+
 size_t
 sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t)
 {
@@ -300,5 +320,9 @@ sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t)
 
 		title = below < p->n ? below : title;
 	}
-	return title < p->n ? without_way(p, upper_of(p, v, from, title)) : title;
+	if (title < p->n)
+		title = upper_of(p, v, from, title);
+	if (p->markup)
+		title = by_build(p, title);
+	return title < p->n ? without_way(p, title) : title;
 }

@@ -525,6 +525,32 @@ below() {
 	! grep -q 'crossed this bay\|Posted by' out || false
 }
 
+@test "comments by name alone, below their number, are not the article" {
+	{
+		markup | sed '/<div id="comments">/,$d'
+		echo '<h3>5 comments</h3>'
+		for who in Ann Ben Cat Dag Eva; do
+			echo "<div><b>$who</b><p>I have crossed this bay with $who, and the bus has never once been on time.</p></div>"
+		done
+		echo '</body></html>'
+	} >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Para	.*nine hundred people' out
+	! grep -q 'crossed this bay' out || false
+}
+
+@test "words with a picture are no headline, nor is the way to the page" {
+	story() {
+		echo "<html><body>$1$(markup | sed -n 's/^<p>\(.*\)/<p>\1/p')</body></html>"
+	}
+	story '<div class="h">Pier at Sandvik closes for repairs</div><div><img src="p.jpg"><div>The pier at Sandvik was closed for repairs last year</div></div>' >m.html
+	nstrip m.html | checked . | grep '	Headline	' | cut -f 7 >got
+	echo 'Pier at Sandvik closes for repairs' | same_as got
+	story '<div>You are in: <a href="/">Home</a> &gt; <a href="/n">News</a> &gt; <a href="/h">Harbour</a></div><h1>Pier closes</h1>' >m.html
+	nstrip m.html | checked . | grep '	Headline	' | cut -f 7 >got
+	echo 'Pier closes' | same_as got
+}
+
 @test "a box of facts with its heading is no text, nor is a list in it" {
 	inset '<aside class="factbox"><h3>The pier</h3><ul><li>Forty pillars</li><li>Two benches</li></ul></aside>' >m.html
 	nstrip m.html | checked . >out

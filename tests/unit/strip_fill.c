@@ -16,7 +16,7 @@ typedef struct row {
 	int32_t     odds;
 	uint32_t    within;
 	uint16_t    marks;
-	uint8_t     tagged, junk;
+	uint8_t     tagged, junk, role;
 } row;
 
 #define LINE(s, t, ...)                                                                            \
@@ -52,6 +52,7 @@ fill_line(sp_line *l, nu_line *m, const row *r)
 		l->words += r->text[i] == ' ';
 		l->figures += r->text[i] >= '0' && r->text[i] <= '9';
 	}
+	l->role = r->role;
 	l->stop = n && r->text[n - 1] == '.';
 	l->sentence = l->stop && l->words > 5;
 }
@@ -237,6 +238,29 @@ test_readers(void)
 	FILLED("TxT", PARA, LINE("It has forty pillars.", P, .odds = 100, .within = NU_CUE_PULL), PARA);
 }
 
+/* Comments that have elements of their own, behind the last line of the article's. */
+static void
+test_comments(void)
+{
+#define SAYS(n) LINE("I have crossed this bay for " n " years.", P, .odds = 100)
+#define KNOWN(s, k, r) LINE(s, P, .odds = NO, .tagged = SP_JUNK + 1, .junk = k, .role = r)
+#define HEADING KNOWN("5 comments", SP_COMMENT, SP_CLOSE)
+#define BUTTON(s, r)                                                                               \
+	LINE(s, P, .odds = NO, .tagged = SP_JUNK + 1, .junk = SP_COMMENT, .role = r, .link = LINK)
+	FILLED("TTTxxx", PARA, PARA, PARA, HEADING, SAYS("30"), SAYS("40"));
+	FILLED("TTTxTT", PARA, PARA, PARA, KNOWN("5 comments", SP_WIDGET, SP_CLOSE), SAYS("30"),
+	    SAYS("40"));
+	FILLED(
+	    "TTTxTT", PARA, PARA, PARA, KNOWN("Reply", SP_COMMENT, SP_PLAIN), SAYS("30"), SAYS("40"));
+	FILLED("TTTTxTx", PARA, PARA, PARA, SAYS("30"), BUTTON("Reply", SP_CLOSE), SAYS("40"),
+	    BUTTON("Reply", SP_CLOSE));
+	FILLED("TTTxxxxxx", PARA, PARA, PARA, SAYS("30"), BUTTON("Reply", SP_CLOSE), SAYS("40"),
+	    BUTTON("Reply", SP_CLOSE), SAYS("50"), BUTTON("Reply", SP_CLOSE));
+	/* The article's element goes on: the line says something else. */
+	FILLED("TTTxTT", PARA, PARA, PARA, HEADING, SAYS("30"), PARA);
+	FILLED("TTxTT", PARA, PARA, HEADING, SAYS("30"), SAYS("40"));
+}
+
 int
 main(void)
 {
@@ -248,6 +272,7 @@ main(void)
 	test_links();
 	test_beside();
 	test_readers();
+	test_comments();
 	nu_arena_free(&arena);
 	return unit_end();
 }
