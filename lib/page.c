@@ -173,15 +173,16 @@ holds(nu_str s, nu_str word)
  * doctype at its head; all else is text.
  */
 static const char *
-format_of(nu_str s, bool all)
+format_of(nu_str s, bool all, size_t *blank)
 {
-	size_t i = 0, k;
+	size_t i = *blank, k;
 
-	if (s.n >= 3 && memcmp(s.p, "\xEF\xBB\xBF", 3) == 0)
+	if (i < 3 && s.n >= 3 && memcmp(s.p, "\xEF\xBB\xBF", 3) == 0)
 		i = 3;
 	while (i < s.n && strchr(" \t\r\n", s.p[i]))
 		i++;
-	for (k = i + 1; k < s.n && strchr(" \t\r\n", s.p[k]); k++)
+	*blank = i;
+	for (k = i + 1; k < s.n && k <= i + SNIFF && strchr(" \t\r\n", s.p[k]); k++)
 		;
 	if (s.n < 6 ? !all && memcmp(s.p ? s.p : "", "WARC/", s.n < 5 ? s.n : 5) == 0 : false)
 		return NULL;
@@ -205,13 +206,13 @@ static const char *
 format_of_utf16(nu_str s, bool all)
 {
 	char        buf[2 * SNIFF];
-	size_t      n = 0;
+	size_t      n = 0, blank = 0;
 	const char *name;
 
 	for (size_t i = 2; i < s.n && n < sizeof buf; i++)
 		if (s.p[i])
 			buf[n++] = s.p[i];
-	name = format_of((nu_str){buf, n}, all || s.n > 2 * SNIFF + 2);
+	name = format_of((nu_str){buf, n}, all || s.n > 2 * SNIFF + 2, &blank);
 	return !name || strcmp(name, "html") == 0 ? name : "text";
 }
 
@@ -221,13 +222,14 @@ tell_format(nu_pages *pages)
 	const nu_format *f;
 	nu_input        *in = pages->in;
 	const char      *name;
+	size_t           blank = 0; /* bytes at the beginning that need not be looked at again */
 
 	if (!pages->opts->formats)
 		return &text_format;
 	for (;;) {
 		nu_str s = {in->buf + in->at, in->n - in->at};
 
-		name = is_utf16(s) ? format_of_utf16(s, in->eof) : format_of(s, in->eof);
+		name = is_utf16(s) ? format_of_utf16(s, in->eof) : format_of(s, in->eof, &blank);
 		if (name)
 			break;
 		nu_input_more(in);
