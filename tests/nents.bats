@@ -57,12 +57,12 @@ END
 @test "a name begins where the acronym behind it tells, over small words" {
 	found >got <<'END'
 The Hull and Winch Makers’ Union (HWMU) met on Monday, and the HWMU voted.
-The Quay and Crane Drivers' Union (QCDU) met too.
-The Quay and Crane Drivers' Union (XCDU) did not.
+The Rope and Crane Drivers' Union (RCDU) met too.
+The Rope and Crane Drivers' Union (XCDU) did not.
 END
 	[ "$(grep -c '^org	Hull and Winch Makers’ Union	' got)" -eq 3 ]
-	has "org\tQuay and Crane Drivers' Union\tQuay and Crane Drivers' Union" got
-	has "org\tQuay and Crane Drivers' Union\tQCDU" got
+	has "org\tRope and Crane Drivers' Union\tRope and Crane Drivers' Union" got
+	has "org\tRope and Crane Drivers' Union\tRCDU" got
 	has "org\tCrane Drivers' Union\tCrane Drivers' Union" got
 }
 
@@ -504,8 +504,8 @@ END
 @test "most of the document says what a name is; forenames and two surnames are the person" {
 	printf 'Florence Achieng sued the bank on Monday. Later Florence Achieng won. Florence is a nurse.\n' | found >out
 	has 'person\tFlorence Achieng\tFlorence\n' out
-	printf 'Ines Costa Verde wrote the book. Costa Verde lives in Spain. The prize went to Ines Costa Verde.\n' | found >out
-	[ "$(grep -c "^person	Ines Costa Verde	" out)" -eq 3 ]
+	printf 'Ines Moreno Prado wrote the book. Moreno Prado lives in Spain. The prize went to Ines Moreno Prado.\n' | found >out
+	[ "$(grep -c "^person	Ines Moreno Prado	" out)" -eq 3 ]
 	printf 'Jordan Achieng and Jordan Achieng met in Jordan. Jordan closed its border.\n' | found >out
 	[ "$(grep -c "^place	Jordan	Jordan$" out)" -eq 2 ]
 }
