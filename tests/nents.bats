@@ -560,6 +560,23 @@ END
 	    checked | awk -F'\t' '$4 == "org" && $7 == "Competition Tribunal" {n++} END {exit !n}'
 }
 
+@test "labels of our own are laid over the text that was read, and over no other" {
+	printf '%s\n' '-DOCSTART-|O' '' 'One|B-ORG' 'left|O' '' '-DOCSTART-|O' '' 'Anna|B-ORG' 'Keller|O' 'left|O' \
+	    '' 'São|O' 'Tomé|B-PER' 'won|O' '' | tr '|' '\t' >conll
+	printf '# read by us\nx-2\t0\t11\tperson\t.\t.\t.\nx-2\t17\t27\tplace\t.\t.\t.\nx-2\t31\t31\tend\t.\t.\t.\n' >own.rec
+	sh "$top/tools/lay-labels" x own.rec <conll | sh "$top/tools/conll-records" own | checked |
+	    awk -F'\t' '$4 ~ /^(person|org|place|misc)$/ {print $1, $4, $7}' >out
+	same_as out <<-EOF
+	own-1 person Anna Keller
+	own-1 place São Tomé
+	EOF
+	for wrong in 's/11/12/' 's/31/32/g' 's/17/16/' 's/x-2/x-3/'; do
+		sed "$wrong" own.rec >wrong.rec
+		run -1 sh "$top/tools/lay-labels" x wrong.rec <conll
+		[[ "$output" == *"lay-labels: x-"* ]]
+	done
+}
+
 @test "a country's name of many words is one, and its code is its own" {
 	printf "He left the People's Republic of China for the Democratic People’s Republic of Korea.\n" | found >out
 	has "country\tCN\tPeople's Republic of China" out
