@@ -142,8 +142,10 @@ count_firm(box *b, const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 		x->house = true;
 	if (length == 1 && (stem = before_web(g, nu_toks_text(u, m->from, to))) &&
 	    (x = find(b, nu_toks_join(0, nu_hash(nu_slice(nu_toks_text(u, m->from, to), 0, stem))), 1,
-	         true)))
+	         true))) {
 		x->firm = true;
+		add(x, NU_ORG, m->score);
+	}
 }
 
 /* A surname, or two, count for the person too, and a little the forename. */
