@@ -67,6 +67,22 @@ nu_type_listed(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 	return nu_listed_type(g, text, m->to - m->from == 1 ? u->tok[m->from].low : nu_hash(text));
 }
 
+bool
+nu_listed_org(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t to, uint32_t hash)
+{
+	nu_str          text = nu_toks_text(u, i, to);
+	const nu_entry *e;
+
+	if (text.n == 1)
+		return u->tok[i].flags & NU_T_CAP && nu_says(g->words.lex, u, i, "platform") &&
+		       ((i && nu_says(g->words.lex, u, i - 1, "upon")) ||
+		           nu_says(g->words.lex, u, to, "posted"));
+	e = nu_lexicon_find(g->alias, text, hash);
+	if (!e || !nu_eq(nu_column(e->rest, 1), NU_STR("org")))
+		return false;
+	return u->style != NU_SHOUTED && (text.n > 3 || u->tok[i].flags & NU_T_CAPS);
+}
+
 /* Has the mention a word of organisations or places? */
 static bool
 names_body(const nu_toks *u, const nu_mention *m)
@@ -76,6 +92,26 @@ names_body(const nu_toks *u, const nu_mention *m)
 		    !(u->tok[i].flags & NU_T_CAP))
 			return true;
 	return false;
+}
+
+/*
+ * An organisation by the alias table, or by the lists that know it for nothing else, which an
+ * unsure model takes for a person or a thing.
+ */
+static bool
+is_firm(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	const unsigned other = NU_G_COUNTRY | NU_G_DIVISION | NU_G_CITY | NU_G_TOWN | NU_G_FORENAME |
+	                       NU_G_SURNAME | NU_G_NATION;
+	uint32_t       i = m->from;
+	bool           one = m->to - i == 1;
+
+	if ((m->type != NU_PERSON && m->type != NU_MISC) || m->score >= 75 ||
+	    u->sign[i].seen & (NU_SEEN_TITLED | NU_SEEN_NAMED))
+		return false;
+	if (one && u->tok[i].gaz & NU_G_COMPANY && !(u->tok[i].gaz & other))
+		return true;
+	return nu_listed_org(g, u, i, m->to, one ? u->tok[i].low : nu_hash(nu_toks_text(u, i, m->to)));
 }
 
 /* How sure the model has to be of another type to be believed against a list of peoples. */
@@ -225,6 +261,8 @@ nu_mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 		m->type = NU_PLACE;
 	if (is_people(g, u, m))
 		m->type = NU_MISC;
+	if (is_firm(g, u, m))
+		m->type = NU_ORG;
 }
 
 bool

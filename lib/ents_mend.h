@@ -30,4 +30,11 @@ int nu_listed_type(const nu_tagger *tagger, nu_str text, uint32_t hash);
 int nu_listed_type_of(const nu_tagger *tagger, nu_str text);
 int nu_type_listed(const nu_tagger *tagger, const nu_toks *u, const nu_mention *mention);
 
+/*
+ * Are tokens from..to - 1 an organisation of the alias table: of four letters or more, or an
+ * acronym? A single letter ("X") only where it is written on, or behind it stands what one
+ * writes there. hash: of their text, as the lexicon has it.
+ */
+bool nu_listed_org(const nu_tagger *tagger, const nu_toks *u, uint32_t from, uint32_t to, uint32_t hash);
+
 #endif

@@ -330,26 +330,6 @@ look_for(
 	return got;
 }
 
-/*
- * An organisation of the alias table: of four letters or more, or an acronym. A single
- * letter ("X") only where it is written on, or behind it stands what one writes there.
- */
-static bool
-is_listed_org(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t to, uint32_t hash)
-{
-	nu_str          text = nu_toks_text(u, i, to);
-	const nu_entry *e;
-
-	if (text.n == 1)
-		return u->tok[i].flags & NU_T_CAP && nu_says(g->words.lex, u, i, "platform") &&
-		       ((i && nu_says(g->words.lex, u, i - 1, "upon")) ||
-		           nu_says(g->words.lex, u, to, "posted"));
-	e = nu_lexicon_find(g->alias, text, hash);
-	if (!e || !nu_eq(nu_column(e->rest, 1), NU_STR("org")))
-		return false;
-	return u->style != NU_SHOUTED && (text.n > 3 || u->tok[i].flags & NU_T_CAPS);
-}
-
 /* "non-Iranian" */
 static bool
 is_prefixed_people(const nu_tagger *g, const nu_toks *u, uint32_t i)
@@ -379,7 +359,7 @@ look_up(const nu_tagger *g, const nu_toks *u, uint32_t i, uint32_t limit, nu_men
 		uint32_t hash = k == i ? u->tok[i].low : nu_hash(text);
 		int      type = nu_listed_type(g, text, hash);
 
-		if (type < 0 && is_listed_org(g, u, i, k + 1, hash))
+		if (type < 0 && nu_listed_org(g, u, i, k + 1, hash))
 			type = NU_ORG;
 		if (type < 0 && k == i && is_prefixed_people(g, u, i))
 			type = NU_MISC;

@@ -466,6 +466,15 @@ END
 	[ ! -s out ]
 }
 
+@test "a company that the lists know for nothing else is no person to an unsure model" {
+	for name in Toyota Siemens Gazprom Airbus Volkswagen; do
+		printf '%s said on Monday it would cut 200 jobs.\n' $name
+	done | found >out
+	[ "$(grep -c '^org	' out)" -eq 5 ]
+	printf 'Mrs. Toyota said on Monday that she was ill.\n' | found >out
+	has 'person\tToyota\tToyota\n' out
+}
+
 @test "what the words beside a name tell: an airline, a person behind a title in a body" {
 	printf 'The newspaper Milenio reported it. The airline, Lipsko, said no. Officials met House Speaker Anna Keller.\n' | found >out
 	has 'org\tMilenio\tMilenio\n' out
