@@ -205,7 +205,7 @@ records() {
 # lines, and in bounded memory.
 @test "files of options that never end: dates, aliases, abbreviations, models, states" {
 	local most=600000
-	! ldd "$top/bin/ndate" | grep -q -e asan -e ubsan || most=unlimited
+	! sanitized "$top/bin/ndate" || most=unlimited
 	# endless WANT COMMAND...: the command reads such a file from a pipe named `endless`.
 	endless() {
 		local s=0 want=$1

@@ -32,3 +32,9 @@ only() {
 same_as() {
 	diff -u - "$1"
 }
+
+# sanitized PROGRAM: was it built so? (Not by a pipe into grep -q, which may end before ldd has.)
+sanitized() {
+	case $(ldd "$1" 2>/dev/null) in *libasan* | *libubsan*) return 0 ;; esac
+	return 1
+}

@@ -56,7 +56,7 @@ END
 	[ ! -s alerts ]
 	start=$(date +%s%N)
 	tail -n 1 "$pages/feed.ndjson" >>feed
-	for i in $(seq 2000); do # far more than it takes: the machine may have other work
+	for i in $(seq 6000); do # far more than it takes: the machine may have other work
 		[ ! -s alerts ] || break
 		sleep 0.01
 	done
