@@ -5,7 +5,7 @@
 /* What a line that is no sentence costs, what one that ends the article costs, and the cap. */
 enum { SHORT = 12, SURE = 96, DOUBT = 192, HEAD_WORDS = 14, REACH = 12, OPENING_WORDS = 15 };
 /* How sure the model must be of a short line that a rule knows for junk; of an item of a list. */
-enum { SURER = 128, LIKELY = -32, LINKED = 100 };
+enum { SURER = 128, LIKELY = -32 };
 enum { COST = 8, CLOSE_COST = 30, MOST = 100, ENOUGH = 30 };
 
 static int
@@ -219,7 +219,7 @@ is_text_still(const sp_page *p, size_t i)
 		return l->odds > SURE;
 	/* Where there are no links, no words of their own tell what leads elsewhere. */
 	if (!p->markup || l->junk == SP_AD || l->junk == SP_LEGAL || l->junk == SP_TAGS ||
-	    (l->junk == SP_LINKS && m->link >= LINKED))
+	    (l->junk == SP_LINKS && m->link >= SP_LINKED))
 		return false;
 	/* A list or a table is one thing, whatever single words there say. */
 	return l->odds > (m->tag == NU_TAG_LI || m->tag == NU_TAG_CELL ? LIKELY : SURER);

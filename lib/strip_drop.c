@@ -7,8 +7,6 @@
 
 #include <utf8proc.h>
 
-/* Shares of 255 of a line that are links. */
-enum { LINKED = 100, ALL = 230 };
 /*
  * Lines of a list of links at least, and how much more text there must be; words of a teaser
  * at least, of a link that says the same wherever it stands at most, and how often it comes;
@@ -53,13 +51,13 @@ is_labelled(const sp_line *l, const nu_line *m)
 static bool
 is_teaser(const sp_line *l, const nu_line *m)
 {
-	if (m->link >= LINKED && m->cue & NU_CUE_RELATED)
+	if (m->link >= SP_LINKED && m->cue & NU_CUE_RELATED)
 		return true;
-	if (m->link < LINKED || (m->tag != NU_TAG_P && m->tag != NU_TAG_DIV))
+	if (m->link < SP_LINKED || (m->tag != NU_TAG_P && m->tag != NU_TAG_DIV))
 		return false;
 	if (is_labelled(l, m))
 		return true;
-	return m->link >= ALL && ((l->words <= SAME_WORDS && l->same + 1 >= TIMES && !l->stop) ||
+	return m->link >= SP_ALL_LINKED && ((l->words <= SAME_WORDS && l->same + 1 >= TIMES && !l->stop) ||
 	                             (l->shout >= TEASER_WORDS && l->shout * 4 >= l->words * 3));
 }
 
@@ -78,7 +76,7 @@ text_words(const sp_page *p, size_t from, size_t to)
 static bool
 are_links(const nu_line *m)
 {
-	return m[-1].link >= ALL && m->link >= ALL && m->parent == m[-1].parent &&
+	return m[-1].link >= SP_ALL_LINKED && m->link >= SP_ALL_LINKED && m->parent == m[-1].parent &&
 	       m->tag == m[-1].tag && (m->tag == NU_TAG_P || m->tag == NU_TAG_DIV);
 }
 
@@ -94,7 +92,7 @@ drop_links(sp_page *p, size_t i, size_t words)
 	size_t         to = i, links = 0;
 
 	do
-		links += m[to].link >= ALL;
+		links += m[to].link >= SP_ALL_LINKED;
 	while (++to <= p->last && (sp_is_broken(m, to) || are_links(&m[to])));
 	if (links >= LINKS && links + 1 >= to - i && text_words(p, i, to) * MUCH < words)
 		for (size_t k = i; k < to; k++)
@@ -139,7 +137,7 @@ is_caption(const sp_page *p, size_t i, const place *at)
 	const nu_line *m = &p->page->line[i];
 
 	if (m->tag != NU_TAG_DIV || !(m->marks & NU_MARK_IMAGE) || m->level <= at->level ||
-	    m->link >= LINKED || l->sentence || l->tagged || l->words > CAPTION_WORDS)
+	    m->link >= SP_LINKED || l->sentence || l->tagged || l->words > CAPTION_WORDS)
 		return false;
 	return m->path != at->path && (i == 0 || m[-1].path != m->path) &&
 	       (i + 1 == p->n || m[1].path != m->path);
@@ -181,7 +179,7 @@ drop_goods(sp_page *p, size_t i, const place *at)
 
 	do {
 		text |= p->line[to].sentence;
-		if (price == p->n && m[to].link >= ALL && m[to].tag == NU_TAG_DIV &&
+		if (price == p->n && m[to].link >= SP_ALL_LINKED && m[to].tag == NU_TAG_DIV &&
 		    has_price(p->line[to].text))
 			price = to;
 	} while (++to <= p->last && m[to].joint > m[i].joint && m[to].path != at->path);
@@ -260,7 +258,7 @@ static bool
 is_opening(const sp_line *l, const nu_line *m)
 {
 	return l->role != SP_PLAIN && !l->cued && l->words <= HEADING_WORDS &&
-	       (l->words > 1 || m->link < ALL);
+	       (l->words > 1 || m->link < SP_ALL_LINKED);
 }
 
 /*

@@ -10,8 +10,8 @@
  * of a list a rule may know one for something else.
  */
 enum { LIST_LEAST = -5 * 64, HEAD_LEAST = -3 * 64, FEW = 3 };
-/* Shares of 255 of a line that are links; cells of a table, lines of what br cuts, at least. */
-enum { LINKED = 100, ALL = 230, CELLS = 4, LINES = 3 };
+/* Cells of a table, lines of what br cuts, at least. */
+enum { CELLS = 4, LINES = 3 };
 
 /* Names that do not go with an article's text. */
 #define FURNITURE                                                                                  \
@@ -30,7 +30,7 @@ is_plain(const sp_page *p, size_t i, uint32_t within)
 {
 	const nu_line *m = &p->page->line[i];
 
-	return m->link < LINKED && i != p->title && !(m->within & ~within & (FURNITURE | NU_IN_FORM));
+	return m->link < SP_LINKED && i != p->title && !(m->within & ~within & (FURNITURE | NU_IN_FORM));
 }
 
 /* Does a rule say what the line is, or is it a date? */
@@ -93,7 +93,7 @@ is_far(const sp_page *p, size_t i, const nu_line *above, const nu_line *below)
 	const nu_line *m = &p->page->line[i];
 
 	return p->line[i].odds <= SP_FAR_OFF && m->path == above->path && m->path == below->path &&
-	       m->parent == above->parent && m->parent == below->parent && m->link < LINKED &&
+	       m->parent == above->parent && m->parent == below->parent && m->link < SP_LINKED &&
 	       !is_named(&p->line[i]);
 }
 
@@ -133,7 +133,7 @@ fill_gaps(sp_page *p)
 static bool
 is_subhead(const sp_line *l, const nu_line *m)
 {
-	return !l->stop && l->words && (is_heading(m) || m->strong >= ALL);
+	return !l->stop && l->words && (is_heading(m) || m->strong >= SP_ALL_LINKED);
 }
 
 /* Takes in what stands from line `next` on, behind the last, and goes with it. */

@@ -528,7 +528,8 @@ nu_strip_train(nu_arena *keep, const nu_strip_train_opts *o, nu_log *log)
 	t.state = NU_NEW(keep, sp_state, 1);
 	t.state->opts = &none;
 	t.state->log = log;
-	if (!sp_rules_load(t.state, keep) || !sp_labels_read(&t.labels, keep, log, in, o->labels) || !read_pages(&t, in))
+	if (!sp_rules_load(t.state, keep) || !sp_labels_read(&t.labels, keep, log, in, o->labels) ||
+	    !read_pages(&t, in))
 		return (nu_str){NULL, 0};
 	nu_input_give_back(in);
 	add_more(&t);

@@ -1,6 +1,7 @@
 #include "strip_verdict.h"
 
-enum { LIST = 3, LINKED = 100, WEIGHT_LEAST = 24, WEIGHT_WORDS = 40, REACH = 20, CLOSE = 8, LIKELY = -3 * 64, SCALE_SHIFT = 4 };
+enum { LIST = 3, WEIGHT_LEAST = 24, WEIGHT_WORDS = 40, REACH = 20, CLOSE = 8 };
+enum { LIKELY = -3 * 64, SCALE_SHIFT = 4 };
 
 void
 sp_mark_near(sp_page *p)
@@ -292,10 +293,10 @@ by_build(const sp_page *p, size_t title)
 
 	if (title >= p->n || (m->tag >= NU_TAG_H1 && m->tag <= NU_TAG_H6))
 		return title;
-	if (title && m->marks & NU_MARK_IMAGE && !(m[-1].marks & NU_MARK_IMAGE) && m[-1].link < LINKED &&
+	if (title && m->marks & NU_MARK_IMAGE && !(m[-1].marks & NU_MARK_IMAGE) && m[-1].link < SP_LINKED &&
 	    l[-1].words > 2 && !l[-1].stop && may_be_headline(p, title - 1))
 		return title - 1;
-	if (title + 1 < p->n && m->link >= LINKED && m[1].tag == NU_TAG_H1 && m[1].link < LINKED)
+	if (title + 1 < p->n && m->link >= SP_LINKED && m[1].tag == NU_TAG_H1 && m[1].link < SP_LINKED)
 		return title + 1;
 	return title;
 }

@@ -37,6 +37,8 @@ size_t sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t);
 bool sp_is_broken(const nu_line *m, size_t i);
 /* A cell of more words that is a sentence is no table's, but a page's that stands in cells. */
 enum { SP_CELL_WORDS = 12 };
+/* Shares of 255 of a line that are links: so many that it leads elsewhere; all of it. */
+enum { SP_LINKED = 100, SP_ALL_LINKED = 230 };
 
 /*
  * strip_fill: what the build of a page with markup says of lines inside the article: which
