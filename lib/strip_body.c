@@ -3,7 +3,7 @@
 #include "strip_verdict.h"
 
 /* What a line that is no sentence costs, what one that ends the article costs, and the cap. */
-enum { SHORT = 12, SURE = 96, DOUBT = 192, HEAD_WORDS = 14, REACH = 12, OPENING_WORDS = 15 };
+enum { SHORT = 12, SURE = 96, DOUBT = 192, HEAD_WORDS = 14, REACH = 12 };
 /* How sure the model must be of a short line that a rule knows for junk; of an item of a list. */
 enum { SURER = 128, LIKELY = -32 };
 enum { COST = 8, CLOSE_COST = 30, MOST = 100, ENOUGH = 30 };
@@ -182,23 +182,6 @@ is_bridge(const sp_page *p, size_t i, bool gaps)
 	return gaps && l->gap && i + 1 < p->n && l[1].gap && l[1].body && l->words <= HEAD_WORDS;
 }
 
-/* The text that a run-in dateline opens is the article's first paragraph. */
-static void
-find_dateline(const sp_state *s, sp_page *p)
-{
-	size_t from = p->first > REACH ? p->first - REACH : 0, a, b;
-
-	for (size_t i = p->first; p->first <= p->last && i-- > from;) {
-		sp_line *l = &p->line[i];
-
-		if (l->sentence && !l->tagged && i != p->title && l->words >= OPENING_WORDS &&
-		    nu_pattern_find(s->named[SP_RUN_IN], l->text, &a, &b)) {
-			l->body = true;
-			p->first = i;
-		}
-	}
-}
-
 static void
 bridge(sp_page *p)
 {
@@ -296,11 +279,14 @@ sp_body(const sp_state *s, sp_page *p)
 		set_ends(p);
 		cut_head(p);
 		set_ends(p);
-		find_dateline(s, p);
-		if (p->markup)
+		sp_begin(s, p);
+		set_ends(p);
+		if (p->markup) {
 			sp_fill(p);
-		else
+		} else {
 			bridge(p);
+			sp_lists(s, p);
+		}
 		overrule(p);
 	}
 	set_ends(p);

@@ -355,3 +355,14 @@ sp_date_iso(nu_arena *a, const sp_date *d)
 		n += (size_t)snprintf(buf + n, sizeof buf - n, "T%02d:%02d%s", d->hour, d->minute, d->zone);
 	return nu_copy(a, (nu_str){buf, n});
 }
+
+bool
+sp_begins_dated(const sp_state *s, nu_str text)
+{
+	token  t[TOKENS];
+	size_t n = cut_tokens(s, text, 0, t), i = skip_links(t, n, 0);
+
+	if (i + 1 >= n || t[i].from > i * 12 || !near(&t[i], &t[i + 1]))
+		return false;
+	return (t[i].kind == T_MONTH && is_day(&t[i + 1])) || (is_day(&t[i]) && t[i + 1].kind == T_MONTH);
+}

@@ -150,6 +150,10 @@ int sp_told_share(const sp_page *p, const sp_line *l);
 /* ... and as rules guess (p->title). */
 void sp_guess_title(sp_page *p);
 bool sp_may_be_title(const sp_page *p, size_t i);
+/* strip_begin: the first line, where a dateline tells it. */
+void sp_begin(const sp_state *s, sp_page *p);
+/* strip_list: the lists of a plain page that its text announces or has begun. */
+void sp_lists(const sp_state *s, sp_page *p);
 /* Every line's type. */
 void sp_types(const sp_state *s, sp_page *p);
 /* strip_writer: @writer. */
@@ -164,6 +168,8 @@ void sp_facts(sp_state *s, sp_page *p, nu_doc *doc);
  * it (and its time, where one follows). False: none.
  */
 bool sp_date_find(const sp_state *s, nu_str text, size_t *at, sp_date *date, size_t *from);
+/* Does the text begin with a day and its month's name ("June 9", "3 mai")? */
+bool sp_begins_dated(const sp_state *s, nu_str text);
 /* ISO 8601 of it, in the arena. */
 nu_str sp_date_iso(nu_arena *a, const sp_date *date);
 
