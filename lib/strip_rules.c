@@ -1,4 +1,4 @@
-/* What the lexicon says of a line: data/en/strip.tsv and junk.tsv, and the user's -e, -k. */
+/* What the lexicon says of a line: data/en/strip.tsv, data/en and data/mul/junk.tsv, and the user's -e, -k. */
 #include "strip_in.h"
 
 #include "data.h"
@@ -79,16 +79,30 @@ load_named(nu_lexicon *lex, const char *name, nu_arena *keep, nu_log *log)
 	return p;
 }
 
+static nu_str
+all_rules(nu_arena *keep)
+{
+	nu_str file[] = {nu_data("en/strip.tsv"), nu_data("en/junk.tsv"), nu_data("mul/junk.tsv")};
+	size_t n = sizeof file / sizeof *file, to = 0;
+	char  *all;
+
+	for (size_t i = 0; i < n; i++)
+		to += file[i].n;
+	all = nu_alloc(keep, to);
+	to = 0;
+	for (size_t i = 0; i < n; i++) {
+		memcpy(all + to, file[i].p, file[i].n);
+		to += file[i].n;
+	}
+	return (nu_str){all, to};
+}
+
 bool
 sp_rules_load(sp_state *s, nu_arena *keep)
 {
-	nu_str      one = nu_data("en/strip.tsv"), two = nu_data("en/junk.tsv");
-	char       *both = nu_alloc(keep, one.n + two.n);
 	nu_lexicon *named = nu_lexicon_new(keep, nu_data("en/byline.tsv"));
 
-	memcpy(both, one.p, one.n);
-	memcpy(both + one.n, two.p, two.n);
-	s->rules = nu_rules_new(keep, (nu_str){both, one.n + two.n}, "rules", s->log);
+	s->rules = nu_rules_new(keep, all_rules(keep), "rules", s->log);
 	s->words = sp_words_new(keep, nu_lexicon_new(keep, nu_data("en/strip-stop.tsv")));
 	s->months = nu_lexicon_new(keep, nu_data("mul/strip-date.tsv"));
 	s->not_names = nu_lexicon_new(keep, nu_data("en/byline-not.tsv"));
