@@ -107,6 +107,11 @@ grows all "nstrip: digits" 1000000 'head -c $n /dev/zero | tr "\0" 7' nstrip -a
 grows all "nstrip: captions in cells" 2000 '{ echo "<p>It rained all night, said the mayor of the town on Monday.</p><table><tr>"; rep $n "<td>Table 1. It rained.</td>"; echo "</table><p>It rained all night, said the mayor of the town on Monday.</p>"; }' nstrip -a -f html
 grows all "nstrip: lines made to meet" 2000 'met lines $n "%s %s\n"' nstrip -a
 grows all "nstrip: forms of lines made to meet" 2000 'words $((n * 80)) "%s\n" | tr bcdfghjklmnpqrstvwxz "!#\$%&()*+,/:;<=>?@[]" | build/meet forms $n' nstrip -a -f text
+grows all "nstrip: lists that a colon announces" 300 'num $n "It rained on day %d in the town, and these boats had to stay at home:\n* Anna\n* Nora\n* Tern\n"' nstrip -a
+grows all "nstrip: items that count up" 1000 '{ rep 5 "It rained on the day in the town, and the mayor said that it would go on for a week or more.\n"; num $n "%d. Rain in the town\n"; }' nstrip -a
+grows all "nstrip: one number over and over" 1000 'rep $n "1. Rain in the town\n"' nstrip -a
+grows all "nstrip: cells without end" 1000 '{ rep 5 "It rained on the day in the town, and the mayor said that it would go on for a week or more.\n"; num $n "Rain\n%d\n"; }' nstrip -a
+grows all "nstrip: datelines" 300 'num $n "FARVIK, Norway (AP) - It rained on day %d in the town, and the mayor said that it would go on for a week or more.\n"' nstrip -a
 grows all "nstrip: sentences that may each begin or end it" 300 'num $n "It rained on day %d in the town, and the mayor said that it would go on for a week or more.\n\n"' nstrip -a
 grows all "nstrip: the words of the first lines over and over" 500 '{ num 8 "It rained on day %d in the town, and the mayor said that it would go on for a week.\n"; rep $n "Rain in the town for a week | mayor\n"; }' nstrip -a
 grows all "nstrip: classes made to meet" 2000 'met paths $n "<p class=%s>%s\n" | sed "s/.*/<p class=&>It rained, said &./"' nstrip -a -f html
