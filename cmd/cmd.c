@@ -112,11 +112,15 @@ log_tick(void *ctx, uint64_t done, uint64_t total, uint64_t docs)
 	struct cmd     *c = ctx;
 	unsigned        percent;
 
+	if (status_asked && c->log.unwatched) {
+		c->log.unwatched = false; /* asked again with the total */
+		return;
+	}
 	if (status_asked) {
 		status_asked = 0;
 		print_status(c, done, total, docs);
 	}
-	if (!total || !isatty(STDERR_FILENO) || isatty(STDOUT_FILENO))
+	if (!total || !c->terminal)
 		return;
 	percent = (unsigned)(done * 100 / total);
 	if (percent == last)
@@ -243,6 +247,8 @@ begin(struct cmd *c, const char *prog, const char *does, const struct cmd_option
 	c->getopt = &t;
 	c->log.print = log_print;
 	c->log.tick = log_tick;
+	c->terminal = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+	c->log.unwatched = !c->terminal;
 	c->log.ctx = c;
 	c->stream.page.format = "auto";
 	c->stream.page.max_doc = (size_t)64 << 20;

@@ -19,6 +19,7 @@ struct cmd {
 	const char              *prog;
 	const char              *does; /* one line for --help */
 	const struct cmd_option *own;  /* the program's own options */
+	bool                     terminal; /* progress is shown there */
 	bool                     bare; /* no filter: of the common options only -h and -V */
 	nu_stream_opts           stream;
 	nu_log                   log;

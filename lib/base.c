@@ -66,6 +66,15 @@ nu_alloc(nu_arena *a, size_t size)
 	return memset(nu_alloc_raw(a, size), 0, size);
 }
 
+void *
+nu_alloc_aligned(nu_arena *a, size_t size)
+{
+	char *p = nu_alloc_raw(a, size <= SIZE_MAX - NU_LINE ? size + NU_LINE : SIZE_MAX);
+
+	p += -(uintptr_t)p % NU_LINE;
+	return memset(p, 0, size);
+}
+
 nu_str
 nu_copy(nu_arena *a, nu_str s)
 {

@@ -74,6 +74,9 @@ typedef struct nu_arena {
 void *nu_alloc(nu_arena *a, size_t size);
 /* The same, not zeroed: for what is written whole at once. */
 void *nu_alloc_raw(nu_arena *a, size_t size);
+/* Zeroed, and aligned to NU_LINE, a line of cache and the widest vector: a table for vectors. */
+enum { NU_LINE = 64 };
+void *nu_alloc_aligned(nu_arena *a, size_t size);
 /* A copy of s with a NUL behind it. */
 nu_str nu_copy(nu_arena *a, nu_str s);
 /* A grown copy of an array: room for at least `need` items of `size` bytes, *cap updated. */
@@ -122,6 +125,8 @@ typedef struct nu_log {
 	void (*tick)(void *ctx, uint64_t done, uint64_t total, uint64_t docs);
 	void       *ctx;
 	int         status;
+	/* Nobody looks at the bytes to come: they are not counted until that is unset. */
+	bool        unwatched;
 	const char *file; /* the operand being read, or NULL */
 	size_t      line; /* its line, from 1, or 0 */
 } nu_log;

@@ -19,17 +19,13 @@ nu_input_open(nu_input *in, const char *name)
 	in->eof = in->told = false;
 	in->log->file = name;
 	in->log->line = 0;
-	if (strcmp(name, "-") == 0) {
-		in->fd = STDIN_FILENO;
-	} else if (stat(name, &st) == 0 && S_ISDIR(st.st_mode)) {
-		nu_fail(in->log, "%s", strerror(EISDIR));
+	in->fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+	if (in->fd < 0) {
+		int why = errno;
+
+		/* Of a directory the lock-in says that it may not be opened. */
+		nu_fail(in->log, "%s", strerror(stat(name, &st) == 0 && S_ISDIR(st.st_mode) ? EISDIR : why));
 		return false;
-	} else {
-		in->fd = open(name, O_RDONLY | O_CLOEXEC);
-		if (in->fd < 0) {
-			nu_fail(in->log, "%s", strerror(errno));
-			return false;
-		}
 	}
 	if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
 		nu_fail(in->log, "%s", strerror(EISDIR));
@@ -60,6 +56,24 @@ make_room(nu_input *in)
 	in->cap = cap;
 }
 
+static void
+measure(nu_input *in)
+{
+	char *const *files = in->files;
+	struct stat  st;
+	uint64_t     sum = 0;
+
+	in->files = NULL;
+	for (size_t i = 0; i < in->nfiles; i++) {
+		int r = strcmp(files[i], "-") ? stat(files[i], &st) : fstat(STDIN_FILENO, &st);
+
+		if (r || !S_ISREG(st.st_mode))
+			return;
+		sum += (uint64_t)st.st_size;
+	}
+	in->total = sum;
+}
+
 /* As read(2), into `to`, past signals; 0 at the end or after an error (told). */
 static size_t
 read_raw(nu_input *in, char *to, size_t room)
@@ -71,6 +85,10 @@ read_raw(nu_input *in, char *to, size_t room)
 	in->before_read(in->ctx);
 	do {
 		in->log->tick(in->log->ctx, in->done, in->total, in->docs);
+		if (in->files && !in->log->unwatched) {
+			measure(in);
+			in->log->tick(in->log->ctx, in->done, in->total, in->docs);
+		}
 		r = read(in->fd, to, room);
 	} while (r < 0 && errno == EINTR);
 	if (r < 0) {
@@ -177,16 +195,8 @@ nu_input_whole(nu_arena *keep, nu_log *log, const char *name, nu_str *out)
 void
 nu_input_measure(nu_input *in, char *const *files, size_t nfiles)
 {
-	struct stat st;
-	uint64_t    sum = 0;
-
-	in->total = 0;
-	for (size_t i = 0; i < nfiles; i++) {
-		int r = strcmp(files[i], "-") ? stat(files[i], &st) : fstat(STDIN_FILENO, &st);
-
-		if (r || !S_ISREG(st.st_mode))
-			return;
-		sum += (uint64_t)st.st_size;
-	}
-	in->total = sum;
+	in->files = files;
+	in->nfiles = nfiles;
+	if (!in->log->unwatched)
+		measure(in);
 }

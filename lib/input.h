@@ -21,6 +21,8 @@ typedef struct nu_input {
 	bool     told;        /* whether the operand is gzip has been looked at */
 	struct nu_gzip *gzip; /* of an operand that is, or NULL */
 	uint64_t done, total; /* bytes of all operands read, and to be read (0: unknown) */
+	char *const *files;   /* the operands, while they are not measured */
+	size_t       nfiles;
 	uint64_t docs;        /* documents finished, for the progress line */
 } nu_input;
 
@@ -36,7 +38,10 @@ enum { NU_WHOLE_MAX = 64 * 1024 * 1024 }; /* bytes; what is larger is refused */
 bool nu_input_whole(nu_arena *keep, nu_log *log, const char *name, nu_str *out);
 /* Closes it and frees its buffer, at once. */
 void nu_input_give_back(void *in);
-/* Sums the sizes of the operands into in->total; leaves 0 when one is no plain file. */
+/*
+ * Sums the sizes of the operands into in->total, once somebody looks at it; leaves 0 when
+ * one is no plain file.
+ */
 void nu_input_measure(nu_input *in, char *const *files, size_t nfiles);
 
 #endif

@@ -9,6 +9,10 @@
 /* WORD: code points of a word that are looked at; SMALL: of one that counts as a whole. */
 enum { LANGS = 96, RANGES = 64, WORD = 40, SMALL = 6, LONG = 200, BATCH = 64 };
 
+/* What all languages get of a gram, so many at a time: on any machine a vector. */
+enum { LANES = 16 };
+typedef uint8_t lanes __attribute__((vector_size(LANES)));
+
 typedef struct range {
 	uint32_t first, last;
 	uint8_t  lang, weight;
@@ -25,20 +29,21 @@ typedef struct item {
 	share    share;
 } item;
 
-/* A gram, and where its n shares are. */
+/* A gram's row of weights; row 0: there is none. */
 typedef struct slot {
-	uint32_t hash;
-	uint32_t from : 24, n : 8;
+	uint32_t hash, row;
 } slot;
 
 struct nu_lang {
-	char      code[LANGS][4];
-	size_t    n;
-	range     range[RANGES];
-	size_t    nrange;
-	slot     *slot;  /* open addressing by hash; n is 0 where there is none */
-	share    *share; /* of each gram together, so that few lines of cache are asked for */
-	uint32_t  mask, nshare;
+	char     code[LANGS][4];
+	size_t   n;
+	range    range[RANGES];
+	size_t   nrange;
+	slot    *slot; /* open addressing by hash */
+	lanes   *row;  /* `wide` of them a gram: what it adds to each language */
+	size_t   wide, nrow;
+	uint32_t mask;
+	unsigned most; /* rows that may be added up in bytes */
 };
 
 enum { SEED = (int)2166136261u, PRIME = 16777619 };
@@ -59,9 +64,15 @@ slot_of(const nu_lang *l, uint32_t hash)
 {
 	uint32_t i = hash & l->mask;
 
-	while (l->slot[i].n && l->slot[i].hash != hash)
+	while (l->slot[i].row && l->slot[i].hash != hash)
 		i = (i + 1) & l->mask;
 	return &l->slot[i];
+}
+
+static lanes *
+row_of(const nu_lang *l, const slot *s)
+{
+	return l->row + s->row * l->wide;
 }
 
 /* ------------------------------------------------------------------------- loading */
@@ -124,28 +135,34 @@ read_line(nu_lang *l, nu_str line, list *grams)
 	}
 }
 
-/* Lays the shares of a gram side by side. */
+/* Gives each gram its row. */
 static void
 place(nu_lang *l, nu_arena *keep, const list *grams)
 {
-	size_t room = 1, at = 0;
+	size_t  room = 1;
+	uint8_t most = 1;
 
 	while (room < grams->n)
 		room *= 2;
-	room *= 2;
 	l->mask = (uint32_t)room - 1;
 	l->slot = NU_NEW(keep, slot, room);
-	l->share = NU_NEW(keep, share, grams->n);
 	for (size_t i = 0; i < grams->n; i++) {
 		slot *s = slot_of(l, grams->item[i].hash);
 
 		s->hash = grams->item[i].hash;
-		s->n++;
+		s->row = s->row ? s->row : (uint32_t)++l->nrow;
 	}
-	for (size_t i = 0; i < room; i++)
-		l->slot[i].from = (uint32_t)(at += l->slot[i].n) & 0xFFFFFF;
-	for (size_t i = 0; i < grams->n; i++)
-		l->share[--slot_of(l, grams->item[i].hash)->from] = grams->item[i].share;
+	l->wide = (l->n + LANES - 1) / LANES;
+	l->row = nu_alloc_aligned(keep, (l->nrow + 1) * l->wide * sizeof *l->row);
+	for (size_t i = 0; i < grams->n; i++) {
+		share    x = grams->item[i].share;
+		lanes   *row = row_of(l, slot_of(l, grams->item[i].hash));
+		uint8_t *of = (uint8_t *)row + x.lang;
+
+		*of = (uint8_t)(*of + x.weight);
+		most = *of > most ? *of : most;
+	}
+	l->most = UINT8_MAX / most;
 }
 
 nu_lang *
@@ -166,7 +183,7 @@ nu_lang_new(nu_arena *keep)
 /* ------------------------------------------------------------------------- guessing */
 
 typedef struct tally {
-	uint32_t score[LANGS]; /* of grams, in half bits */
+	uint32_t score[LANGS + LANES]; /* of grams, in half bits */
 	uint32_t script[LANGS];
 	size_t   letters, grams;
 	/* Grams that are not looked up yet: so many at once that their memory is waited for once. */
@@ -178,16 +195,35 @@ typedef struct tally {
 	size_t   n, cp;
 } tally;
 
+/* Adds up n grams, of which the bytes have no more than 255. */
+static void
+add_rows(const nu_lang *l, tally *t, lanes *const *row, size_t n)
+{
+	for (size_t w = 0; w < l->wide; w++) {
+		lanes sum = {0};
+
+		for (size_t i = 0; i < n; i++)
+			sum += row[i][w];
+		for (size_t k = 0; k < LANES; k++)
+			t->score[w * LANES + k] += sum[k];
+	}
+}
+
 static void
 look_up(const nu_lang *l, tally *t)
 {
-	for (size_t i = 0; i < t->nwaiting; i++) {
-		const slot  *s = slot_of(l, t->waiting[i]);
-		const share *x = l->share + s->from;
+	lanes *row[BATCH];
+	size_t n = 0;
 
-		for (unsigned k = 0; k < s->n; k++)
-			t->score[x[k].lang] += x[k].weight;
+	for (size_t i = 0; i < t->nwaiting; i++) {
+		row[n] = row_of(l, slot_of(l, t->waiting[i]));
+#if defined(__GNUC__)
+		__builtin_prefetch(row[n]);
+#endif
+		n += row[n] != l->row;
 	}
+	for (size_t i = 0; i < n; i += l->most)
+		add_rows(l, t, row + i, n - i < l->most ? n - i : l->most);
 	t->grams += t->nwaiting;
 	t->nwaiting = 0;
 }
@@ -245,8 +281,19 @@ count(const nu_lang *l, tally *t, nu_str s)
 
 	end_word(l, t);
 	for (size_t i = 0; i < s.n; i += len) {
-		uint32_t cp = nu_decode(s, i, &len);
+		unsigned char letter = nu_folded[(unsigned char)s.p[i]];
+		uint32_t      cp;
 
+		if (letter >= 'a') {
+			len = 1;
+			t->letters++;
+			if (t->cp < WORD) {
+				t->from[++t->cp] = (uint16_t)t->n;
+				t->word[t->n++] = (char)letter;
+			}
+			continue;
+		}
+		cp = nu_decode(s, i, &len);
 		cls = nu_class(cp);
 		if (!(cls & NU_ALPHA) && !(cp == 0x200C && t->cp)) {
 			end_word(l, t);

@@ -87,7 +87,10 @@ first_word(nu_str text, const nu_line *line)
 	return nu_count((nu_str){text.p + line->start, sp ? (size_t)(sp - text.p) - line->start : n});
 }
 
-/* The widest line in runs of three lines or more: where a page was wrapped, if it was. */
+/*
+ * The widest line in runs of three lines or more, where a page was wrapped, if it was; or
+ * any that is too wide for that.
+ */
 static size_t
 wrap_width(const lines *l, nu_str text)
 {
@@ -96,9 +99,14 @@ wrap_width(const lines *l, nu_str text)
 	for (size_t i = 0; i < l->n; i = end) {
 		end = run_end(l, i);
 		for (size_t k = i; k < end && end - i >= 3; k++) {
-			size_t w = width(text, &l->line[k]);
+			/* Its characters are no more than its bytes. */
+			if (l->line[k].end - l->line[k].start > widest) {
+				size_t w = width(text, &l->line[k]);
 
-			widest = w > widest ? w : widest;
+				widest = w > widest ? w : widest;
+			}
+			if (widest > WIDEST)
+				return widest;
 		}
 	}
 	return widest;

@@ -33,6 +33,7 @@ struct nu_gate {
 	uint32_t *mark, round;
 	uint16_t *list, *stack;
 	size_t    nlist, capmark;
+	size_t    short_to; /* nodes whose ways are short */
 	uint64_t *match;
 };
 
@@ -136,6 +137,20 @@ is_state(const nu_gate *g, size_t s, uint32_t hash)
 	       memcmp(g->bits + s * g->words, g->match, g->words * sizeof *g->match) == 0;
 }
 
+/* Room for as many states again, each row in as few lines of cache as may be. */
+static void
+grow_rows(nu_gate *g)
+{
+	enum { FIRST = 64 };
+	size_t    cap = g->capnext ? g->capnext * 2 : FIRST;
+	uint16_t *row = nu_alloc_aligned(g->keep, cap * NU_SYMBOLS * sizeof *row);
+
+	if (g->capnext)
+		memcpy(row, g->next, g->capnext * NU_SYMBOLS * sizeof *row);
+	g->next = row;
+	g->capnext = cap;
+}
+
 /* The transition to the state that the set being made is; 0 when there is no room. */
 static unsigned
 find_state(nu_gate *g)
@@ -160,8 +175,8 @@ find_state(nu_gate *g)
 		NU_PUSH(g->keep, g->pool, g->npool, g->cappool) = g->list[i];
 	if (g->capbits < (s + 1) * g->words)
 		g->bits = nu_grow(g->keep, g->bits, &g->capbits, (s + 1) * g->words, sizeof *g->bits);
-	if (g->capnext < (s + 1) * NU_SYMBOLS)
-		g->next = nu_grow(g->keep, g->next, &g->capnext, (s + 1) * NU_SYMBOLS, sizeof *g->next);
+	if (g->capnext < s + 1)
+		grow_rows(g);
 	memcpy(g->bits + s * g->words, g->match, g->words * sizeof *g->match);
 	memset(g->next + s * NU_SYMBOLS, 0, NU_SYMBOLS * sizeof *g->next);
 	g->next[s * NU_SYMBOLS + NU_S_INSIDE] = (uint16_t)s;
@@ -169,10 +184,35 @@ find_state(nu_gate *g)
 	return (unsigned)s | note;
 }
 
+/* Where node n leads to, past nodes that do nothing but lead on. */
+static uint16_t
+end_of(const nu_nfa *nfa, uint16_t n)
+{
+	enum { FAR = 64 };
+
+	for (int i = 0; i < FAR && n && nfa->node[n].kind == NU_JUMP && !nfa->node[n].alt; i++)
+		n = nfa->node[n].out;
+	return n;
+}
+
+static void
+shorten(nu_gate *g)
+{
+	for (; g->short_to < g->nfa.n; g->short_to++) {
+		nu_node *x = &g->nfa.node[g->short_to];
+
+		if (x->kind == NU_MATCH)
+			continue;
+		x->out = end_of(&g->nfa, x->out);
+		x->alt = end_of(&g->nfa, x->alt);
+	}
+}
+
 /* Forgets all states but the first: the one of the patterns' beginnings. */
 static void
 reset(nu_gate *g)
 {
+	shorten(g);
 	if (g->capmark < g->nfa.n) {
 		g->mark = NU_NEW(g->keep, uint32_t, g->nfa.n);
 		g->list = NU_NEW(g->keep, uint16_t, g->nfa.n);

@@ -100,6 +100,10 @@ nu_decode_back(nu_str s, size_t i, unsigned *len)
 unsigned
 nu_encode(uint32_t cp, char out[4])
 {
+	if (cp < 128) {
+		out[0] = (char)cp;
+		return 1;
+	}
 	return (unsigned)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
