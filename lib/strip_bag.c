@@ -7,7 +7,7 @@
 /* Content words of a line that are looked for, and words that they are looked for in. */
 enum { OVERLAP_WORDS = 40, OVERLAP_LOOK = 4000 };
 
-enum { FEW_BITS = 9 }; /* 2^9 slots at first */
+enum { FEW_BITS = 9, MORE_BITS = 13 }; /* 2^9 slots at first, or more for a page of many words */
 
 typedef struct slot {
 	uint32_t hash, id; /* id 0: free */
@@ -17,7 +17,6 @@ typedef struct table {
 	nu_arena *a;
 	slot     *slot;
 	unsigned  bits; /* there are 2^bits slots */
-	uint32_t  n;
 } table;
 
 /* The slot of a hash, or a free one. */
@@ -32,44 +31,47 @@ slot_of(const table *t, uint32_t hash)
 	return &t->slot[k];
 }
 
-/* The same words in 2^bits slots, from the hashes that have a number. */
+/* The same words in twice the slots. */
 static void
-make_slots(table *t, unsigned bits, const uint32_t *hash)
+grow(table *t)
 {
-	t->slot = NU_NEW(t->a, slot, (size_t)1 << bits);
-	t->bits = bits;
-	for (uint32_t i = 1; hash && i <= t->n; i++)
-		*slot_of(t, hash[i]) = (slot){hash[i], i};
+	table more = {t->a, NU_NEW(t->a, slot, (size_t)2 << t->bits), t->bits + 1};
+
+	for (size_t i = 0; i < (size_t)1 << t->bits; i++)
+		if (t->slot[i].id)
+			*slot_of(&more, t->slot[i].hash) = t->slot[i];
+	*t = more;
 }
 
 void
 sp_number_words(sp_page *p)
 {
-	table     t = {.a = p->a};
-	uint32_t *hash = NULL; /* of each number */
-	size_t    cap = 0;
+	table    t = {.a = p->a, .bits = FEW_BITS};
+	uint32_t n = 0;
 
+	while (t.bits < MORE_BITS && (size_t)1 << t.bits < p->nword)
+		t.bits++;
+	t.slot = NU_NEW(p->a, slot, (size_t)1 << t.bits);
 	p->id = nu_alloc_raw(p->a, (p->nword + 1) * sizeof *p->id);
-	make_slots(&t, FEW_BITS, hash);
 	for (size_t i = 0; i < p->nword; i++) {
 		uint32_t h = p->word[i];
 		slot    *s;
 
-		p->id[i] = 0;
-		if (!h)
+		if (!h) {
+			p->id[i] = 0;
 			continue;
+		}
 		s = slot_of(&t, h);
 		if (!s->id) {
-			*s = (slot){h, ++t.n};
-			if (t.n >= cap)
-				hash = nu_grow(p->a, hash, &cap, t.n + 1, sizeof *hash);
-			hash[t.n] = h;
+			*s = (slot){h, ++n};
+			if (n >> (t.bits - 1) && t.bits < 31)
+				grow(&t);
+			p->id[i] = n;
+			continue;
 		}
 		p->id[i] = s->id;
-		if (t.n >> (t.bits - 1) && t.bits < 31)
-			make_slots(&t, t.bits + 1, hash);
 	}
-	p->ids = t.n + 1;
+	p->ids = n + 1;
 	p->passing = NU_NEW(p->a, sp_bag, 1);
 }
 

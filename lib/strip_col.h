@@ -29,6 +29,19 @@ put(sp_table *t, unsigned f, size_t i, long v)
 	*sp_at(t, f, i) = (int16_t)v;
 }
 
+/* The same, x being the line's place of feature 0. */
+static inline void
+set_x(int16_t *x, unsigned f, long v)
+{
+	x[f * SP_LANES] = narrow(v);
+}
+
+static inline void
+put_x(int16_t *x, unsigned f, long v)
+{
+	x[f * SP_LANES] = (int16_t)v;
+}
+
 static inline long
 clip(long v)
 {

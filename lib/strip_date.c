@@ -308,12 +308,40 @@ time_behind(const token *t, size_t n, size_t i, int hour, sp_date *d)
 	return i;
 }
 
+/*
+ * May a date stand in text from byte i on, going by its digits alone? It needs a day, of one
+ * or two of them, and a year: four or more that begin with a 1 or a 2, or two behind a second
+ * point.
+ */
+static bool
+may_hold_date(nu_str text, size_t i)
+{
+	bool     day = false, year = false;
+	unsigned points = 0;
+
+	for (size_t from; i < text.n && !(day && (year || points > 1)); i++) {
+		if (text.p[i] < '0' || text.p[i] > '9')
+			continue;
+		from = i;
+		while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9')
+			i++;
+		day |= i - from <= 2;
+		year |= i - from >= 4 && (text.p[from] == '1' || text.p[from] == '2');
+		points += i < text.n && text.p[i] == '.';
+	}
+	return day && (year || points > 1);
+}
+
 bool
 sp_date_find(const sp_state *s, nu_str text, size_t *at, sp_date *date, size_t *from)
 {
 	token  t[TOKENS];
 	size_t n;
 
+	if (!may_hold_date(text, *at)) {
+		*at = text.n;
+		return false;
+	}
 	while ((n = cut_tokens(s, text, *at, t)) > 1) {
 		for (size_t i = 0; i + 1 < n && (i + 8 < n || n < TOKENS); i++) {
 			sp_date d = {0};

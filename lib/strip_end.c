@@ -70,9 +70,11 @@ find_lead(const sp_page *p)
 static size_t
 way_mark(nu_str t, size_t i)
 {
-	static const char *const marks[] = {"|", ">", "<", "\u00ab", "\u00bb", "\u2039", "\u203a"};
+	static const char *const marks[] = {"\u00ab", "\u00bb", "\u2039", "\u203a"};
 
-	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+	if (t.p[i] == '|' || t.p[i] == '>' || t.p[i] == '<')
+		return 1;
+	for (size_t k = 0; (t.p[i] & 0x80) && k < sizeof marks / sizeof *marks; k++) {
 		size_t n = strlen(marks[k]);
 
 		if (i + n <= t.n && memcmp(t.p + i, marks[k], n) == 0)
@@ -88,7 +90,8 @@ sp_way_marks(const sp_line *l)
 	size_t n = 0;
 
 	for (size_t i = 0; l->marks && i < t.n; i++)
-		if (!i || t.p[i - 1] == ' ') {
+		if ((t.p[i] & 0x80 || t.p[i] == '|' || t.p[i] == '>' || t.p[i] == '<') &&
+		    (!i || t.p[i - 1] == ' ')) {
 			size_t mark = way_mark(t, i);
 
 			n += mark && (i + mark == t.n || t.p[i + mark] == ' ');
@@ -163,21 +166,36 @@ count_words(const sp_page *p, const sp_line *l, const uint8_t *lead, uint8_t *pa
 
 /* ------------------------------------------------------------------------------ forms */
 
+#define W 'w'
+#define D 'd'
 /* Of each byte what it is in a form: itself, w in a word, d in a number, or nothing. */
-static void
-fill_kinds(char kind[256])
-{
-	for (int c = 0; c < 256; c++)
-		kind[c] = (char)(c >= '0' && c <= '9' ? 'd' : nu_folded[c] || c >= 128 ? 'w' : c);
-	kind[' '] = kind['.'] = kind['\''] = 0;
-}
+static const char kind[256] = {
+	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+	16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+	0, 33, 34, 35, 36, 37, 38, 0, 40, 41, 42, 43, 44, 45, 0, 47,
+	D, D, D, D, D, D, D, D, D, D, 58, 59, 60, 61, 62, 63,
+	64, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, 91, 92, 93, 94, 95,
+	96, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, 123, 124, 125, 126, 127,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+};
+#undef W
+#undef D
 
 /*
  * The form of a short line: its marks, with w for words and d for digits between them, so
  * that "Ann, Leeds, UK" and "Blake B, Los Angeles, USA" are of one. 0: none, or words alone.
  */
 static uint32_t
-form_of(const sp_line *l, const char kind[256])
+form_of(const sp_line *l)
 {
 	uint32_t    h = 2166136261u;
 	char        last = 0;
@@ -223,16 +241,14 @@ set_forms(const sp_page *p, sp_table *t)
 	bool     *turn = nu_alloc_raw(p->a, p->n + 1);
 	size_t    size = 16;
 	form     *f;
-	char      kind[256];
 
 	while (size < p->n * 2)
 		size *= 2;
 	f = NU_NEW(p->a, form, size);
-	fill_kinds(kind);
 	for (size_t i = 0; i < p->n; i++) {
 		form *m;
 
-		key[i] = form_of(&p->line[i], kind);
+		key[i] = form_of(&p->line[i]);
 		if (!key[i])
 			continue;
 		m = form_at(f, size - 1, key[i]);
@@ -319,30 +335,31 @@ make_sums(const sp_page *p, const uint8_t *lead, const bool *turn)
 static void
 set_around(const sp_page *p, sp_table *t, const row *s, size_t i)
 {
-	long at = (long)i, y = at + 1, first = (long)p->first;
+	int16_t *x = sp_at(t, 0, i);
+	long     at = (long)i, y = at + 1, first = (long)p->first;
 	long n = at > first ? within(s, first, at, SENTENCES) : 0;
 
-	put(t, SPE_LEAD, i, share(s, at, y, IN_LEAD, CONTENT));
-	put(t, SPE_LEAD_BACK, i, share(s, at - NEAR, at, IN_LEAD, CONTENT));
-	put(t, SPE_LEAD_AHEAD, i, share(s, y, y + NEAR, IN_LEAD, CONTENT));
-	put(t, SPE_PAST, i, share(s, at, y, IN_PAST, CONTENT));
-	put(t, SPE_PAST_BACK, i, share(s, at - NEAR, at, IN_PAST, CONTENT));
-	put(t, SPE_PAST_AHEAD, i, share(s, y, y + NEAR, IN_PAST, CONTENT));
-	put(t, SPE_CAPS_BACK, i, share(s, at - NEAR, at, CAPS, WORDS));
-	put(t, SPE_CAPS_AHEAD, i, share(s, y, y + NEAR, CAPS, WORDS));
-	put(t, SPE_TURN_BACK, i, within(s, at - WIDE, at, TURNS));
-	put(t, SPE_TURN_AHEAD, i, within(s, y, y + WIDE, TURNS));
-	set(t, SPE_TURN_SINCE, i, p->first <= p->last && at > first ? within(s, first, at, TURNS) : 0);
-	put(t, SPE_AHEAD25, i, within(s, y, y + 25, SENTENCE_WORDS));
-	put(t, SPE_AHEAD60, i, within(s, y, y + 60, SENTENCE_WORDS));
-	put(t, SPE_TAGS_BACK, i, within(s, at - NEAR, at, TAGS));
-	put(t, SPE_TAGS_AHEAD, i, within(s, y, y + NEAR, TAGS));
-	put(t, SPE_STOPS_BACK, i, within(s, at - NEAR, at, STOPS));
-	put(t, SPE_STOPS_AHEAD, i, within(s, y, y + NEAR, STOPS));
-	set(t, SPE_BYLINES, i, s[i][BYLINES]);
-	put(t, SPE_BYLINES_AHEAD, i, within(s, y, y + WIDE, BYLINES));
-	put(t, SPE_DATES_AHEAD, i, within(s, y, y + WIDE, DATES));
-	put(t, SPE_MEAN_SO_FAR, i, n ? within(s, first, at, SENTENCE_WORDS) / n : 0);
+	put_x(x, SPE_LEAD, share(s, at, y, IN_LEAD, CONTENT));
+	put_x(x, SPE_LEAD_BACK, share(s, at - NEAR, at, IN_LEAD, CONTENT));
+	put_x(x, SPE_LEAD_AHEAD, share(s, y, y + NEAR, IN_LEAD, CONTENT));
+	put_x(x, SPE_PAST, share(s, at, y, IN_PAST, CONTENT));
+	put_x(x, SPE_PAST_BACK, share(s, at - NEAR, at, IN_PAST, CONTENT));
+	put_x(x, SPE_PAST_AHEAD, share(s, y, y + NEAR, IN_PAST, CONTENT));
+	put_x(x, SPE_CAPS_BACK, share(s, at - NEAR, at, CAPS, WORDS));
+	put_x(x, SPE_CAPS_AHEAD, share(s, y, y + NEAR, CAPS, WORDS));
+	put_x(x, SPE_TURN_BACK, within(s, at - WIDE, at, TURNS));
+	put_x(x, SPE_TURN_AHEAD, within(s, y, y + WIDE, TURNS));
+	set_x(x, SPE_TURN_SINCE, p->first <= p->last && at > first ? within(s, first, at, TURNS) : 0);
+	put_x(x, SPE_AHEAD25, within(s, y, y + 25, SENTENCE_WORDS));
+	put_x(x, SPE_AHEAD60, within(s, y, y + 60, SENTENCE_WORDS));
+	put_x(x, SPE_TAGS_BACK, within(s, at - NEAR, at, TAGS));
+	put_x(x, SPE_TAGS_AHEAD, within(s, y, y + NEAR, TAGS));
+	put_x(x, SPE_STOPS_BACK, within(s, at - NEAR, at, STOPS));
+	put_x(x, SPE_STOPS_AHEAD, within(s, y, y + NEAR, STOPS));
+	set_x(x, SPE_BYLINES, s[i][BYLINES]);
+	put_x(x, SPE_BYLINES_AHEAD, within(s, y, y + WIDE, BYLINES));
+	put_x(x, SPE_DATES_AHEAD, within(s, y, y + WIDE, DATES));
+	put_x(x, SPE_MEAN_SO_FAR, n ? within(s, first, at, SENTENCE_WORDS) / n : 0);
 }
 
 /* The last tag above each line, and how far the next is that closes an article. */

@@ -31,8 +31,9 @@ typedef struct feat {
 	int            page[6];
 } feat;
 
+/* A page has 2^18 lines at most, of which 100 words count: that fits. */
 static long
-percent(size_t part, size_t whole)
+percent(uint32_t part, uint32_t whole)
 {
 	return whole ? (long)(part * 100 / whole) : 0;
 }
@@ -214,7 +215,7 @@ topic_share(const feat *f, const sp_line *l, size_t *content)
 		hit += f->topic[id] >= least;
 	}
 	*content = all;
-	return percent(hit, all);
+	return percent((uint32_t)hit, (uint32_t)all);
 }
 
 static void
@@ -224,12 +225,13 @@ set_topics(feat *f, size_t i)
 	const sp_line *l = &p->line[i];
 	bool           titled = p->title < p->n;
 	size_t         content;
+	int16_t       *x = sp_at(f->t, 0, i);
 
-	set(f->t, SPF_TOPIC, i, topic_share(f, l, &content));
-	set(f->t, SPF_CONTENT, i, (long)content);
-	set(f->t, SPF_TITLE, i, titled ? (long)(100 * sp_bag_share(&f->title, p, l)) : -1);
-	set(f->t, SPF_IS_TITLE, i, titled && l->hash == p->line[p->title].hash);
-	set(f->t, SPF_FROM_TITLE, i, titled ? clip((long)i - (long)p->title) : -2 * FAR);
+	set_x(x, SPF_TOPIC, topic_share(f, l, &content));
+	set_x(x, SPF_CONTENT, (long)content);
+	set_x(x, SPF_TITLE, titled ? (long)(100 * sp_bag_share(&f->title, p, l)) : -1);
+	set_x(x, SPF_IS_TITLE, titled && l->hash == p->line[p->title].hash);
+	set_x(x, SPF_FROM_TITLE, titled ? clip((long)i - (long)p->title) : -2 * FAR);
 }
 
 /* ------------------------------------------------------------------- a line's own */
@@ -259,26 +261,26 @@ static void
 set_surface(feat *f, size_t i)
 {
 	const sp_line *l = &f->p->line[i];
-	sp_table      *t = f->t;
+	int16_t       *x = sp_at(f->t, 0, i);
 
-	set(t, SPF_CHARS, i, (long)l->chars);
-	put(t, SPF_SHOUT, i, percent(l->shout, l->words));
-	put(t, SPF_STOPS, i, percent(l->stops, l->words));
-	put(t, SPF_DIGITS, i, percent(l->digits, l->words));
-	set(t, SPF_ENDS, i, l->ends);
-	set(t, SPF_MARKS, i, l->marks * 1000L / (long)(l->chars ? l->chars : 1));
-	put(t, SPF_QUOTE, i, l->quote);
-	put(t, SPF_BULLET, i, l->bullet);
-	put(t, SPF_FIRST, i, f->shape[i] & 7);
-	put(t, SPF_LAST, i, last_class(l->text));
-	set(t, SPF_LENGTH, i, (long)(l->chars * 10 / (l->words ? l->words : 1u)));
-	set(t, SPF_UPPER, i, l->caps);
-	set(t, SPF_FUSED, i, l->fused);
-	set(t, SPF_FIGURES, i, l->figures);
-	put(t, SPF_URL, i, l->url);
-	set(t, SPF_SAME, i, l->same);
-	put(t, SPF_GAP, i, l->gap);
-	put(t, SPF_GAP_AFTER, i, i + 1 < f->p->n ? l[1].gap : 1);
+	set_x(x, SPF_CHARS, (long)l->chars);
+	put_x(x, SPF_SHOUT, percent(l->shout, l->words));
+	put_x(x, SPF_STOPS, percent(l->stops, l->words));
+	put_x(x, SPF_DIGITS, percent(l->digits, l->words));
+	set_x(x, SPF_ENDS, l->ends);
+	set_x(x, SPF_MARKS, l->marks * 1000L / (long)(l->chars ? l->chars : 1));
+	put_x(x, SPF_QUOTE, l->quote);
+	put_x(x, SPF_BULLET, l->bullet);
+	put_x(x, SPF_FIRST, f->shape[i] & 7);
+	put_x(x, SPF_LAST, last_class(l->text));
+	set_x(x, SPF_LENGTH, (long)(l->chars * 10 / (l->words ? l->words : 1u)));
+	set_x(x, SPF_UPPER, l->caps);
+	set_x(x, SPF_FUSED, l->fused);
+	set_x(x, SPF_FIGURES, l->figures);
+	put_x(x, SPF_URL, l->url);
+	set_x(x, SPF_SAME, l->same);
+	put_x(x, SPF_GAP, l->gap);
+	put_x(x, SPF_GAP_AFTER, i + 1 < f->p->n ? l[1].gap : 1);
 }
 
 /* ------------------------------------------------------------------------ lexicon */
@@ -297,18 +299,20 @@ set_tags(feat *f)
 		bool           junk = l->tagged == SP_JUNK + 1;
 
 		if (f->seen[i]) {
-			put(t, SPF_ROLE, i, l->tagged ? l->role : 0);
-			put(t, SPF_DATED, i, l->dated);
-			put(t, SPF_TAGS_NEAR, i, between(f->s.junk, (long)i - 5, (long)i + 6));
-			set(t, SPF_CLOSES, i, closes);
-			put(t, SPF_CLOSE_FAR, i, close_at < 0 ? FAR : clip((long)i - close_at));
-			put(t, SPF_OPEN_KIND, i, open_kind);
-			put(t, SPF_OPEN_FAR, i, open_at < 0 ? FAR : clip((long)i - open_at));
-			set(t, SPF_COMMENTS, i, comments);
-			put(t, SPF_FROM_JUNK, i, clip((long)i - junk_at));
-			put(t, SPF_DATED_NEAR, i, between(f->s.dated, (long)i - 4, (long)i + 5));
-			set(t, SPF_DATED_BEFORE, i, dated);
-			put(t, SPF_DATED_FAR, i, dated_at < 0 ? FAR : clip((long)i - dated_at));
+			int16_t *x = sp_at(t, 0, i);
+
+			put_x(x, SPF_ROLE, l->tagged ? l->role : 0);
+			put_x(x, SPF_DATED, l->dated);
+			put_x(x, SPF_TAGS_NEAR, between(f->s.junk, (long)i - 5, (long)i + 6));
+			set_x(x, SPF_CLOSES, closes);
+			put_x(x, SPF_CLOSE_FAR, close_at < 0 ? FAR : clip((long)i - close_at));
+			put_x(x, SPF_OPEN_KIND, open_kind);
+			put_x(x, SPF_OPEN_FAR, open_at < 0 ? FAR : clip((long)i - open_at));
+			set_x(x, SPF_COMMENTS, comments);
+			put_x(x, SPF_FROM_JUNK, clip((long)i - junk_at));
+			put_x(x, SPF_DATED_NEAR, between(f->s.dated, (long)i - 4, (long)i + 5));
+			set_x(x, SPF_DATED_BEFORE, dated);
+			put_x(x, SPF_DATED_FAR, dated_at < 0 ? FAR : clip((long)i - dated_at));
 		}
 		junk_at = junk ? (long)i : junk_at;
 		dated_at = l->dated ? (long)i : dated_at;
@@ -335,23 +339,23 @@ static void
 set_place(feat *f, size_t i)
 {
 	const sp_page *p = f->p;
-	sp_table      *t = f->t;
+	int16_t       *x = sp_at(f->t, 0, i);
 	bool           any = p->first <= p->last;
 	uint32_t       all = f->s.sentence_words[p->n], before = f->s.sentence_words[i];
 
-	put(t, SPF_IN, i, any && i >= p->first && i <= p->last);
-	put(t, SPF_FROM_FIRST, i, any ? clip((long)i - (long)p->first) : -2 * FAR);
-	put(t, SPF_TO_LAST, i, any ? clip((long)p->last - (long)i) : -2 * FAR);
-	put(t, SPF_FROM_TIGHT, i, clip((long)i - (long)f->tight[0]));
-	put(t, SPF_TO_TIGHT, i, clip((long)f->tight[1] - (long)i));
-	put(t, SPF_FROM_LOOSE, i, clip((long)i - (long)f->loose[0]));
-	put(t, SPF_TO_LOOSE, i, clip((long)f->loose[1] - (long)i));
-	put(t, SPF_MASS, i, percent(before, all));
-	set(t, SPF_BEFORE, i, before);
-	set(t, SPF_AFTER, i, all - before);
-	put(t, SPF_PLACE, i, percent(i, p->n));
-	set(t, SPF_INDEX, i, (long)i);
-	set(t, SPF_LEFT, i, (long)(p->n - i));
+	put_x(x, SPF_IN, any && i >= p->first && i <= p->last);
+	put_x(x, SPF_FROM_FIRST, any ? clip((long)i - (long)p->first) : -2 * FAR);
+	put_x(x, SPF_TO_LAST, any ? clip((long)p->last - (long)i) : -2 * FAR);
+	put_x(x, SPF_FROM_TIGHT, clip((long)i - (long)f->tight[0]));
+	put_x(x, SPF_TO_TIGHT, clip((long)f->tight[1] - (long)i));
+	put_x(x, SPF_FROM_LOOSE, clip((long)i - (long)f->loose[0]));
+	put_x(x, SPF_TO_LOOSE, clip((long)f->loose[1] - (long)i));
+	put_x(x, SPF_MASS, percent(before, all));
+	set_x(x, SPF_BEFORE, before);
+	set_x(x, SPF_AFTER, all - before);
+	put_x(x, SPF_PLACE, percent((uint32_t)i, (uint32_t)p->n));
+	set_x(x, SPF_INDEX, (long)i);
+	set_x(x, SPF_LEFT, (long)(p->n - i));
 }
 
 /* How many of the five lines on either side are built like this one: the items of a list. */
@@ -359,6 +363,7 @@ static void
 set_alike(feat *f, size_t i)
 {
 	size_t from = i > 5 ? i - 5 : 0, to = i + 6 < f->p->n ? i + 6 : f->p->n;
+	int16_t *x = sp_at(f->t, 0, i);
 	int    words = f->p->line[i].words;
 	long   alike = -1, figures = 0; /* the line itself is like itself */
 
@@ -368,8 +373,8 @@ set_alike(feat *f, size_t i)
 		figures += f->shape[k] >> 3 & 1;
 		alike += f->shape[k] == f->shape[i] && w <= 2 * words && words <= 2 * w;
 	}
-	put(f->t, SPF_ALIKE, i, alike);
-	put(f->t, SPF_FIGURES_NEAR, i, figures);
+	put_x(x, SPF_ALIKE, alike);
+	put_x(x, SPF_FIGURES_NEAR, figures);
 }
 
 static void
@@ -377,26 +382,26 @@ set_company(feat *f, size_t i)
 {
 	const sp_page *p = f->p;
 	sp_table      *t = f->t;
+	int16_t       *x = sp_at(t, 0, i);
 	const sums    *s = &f->s;
 	long           at = (long)i, n = (long)p->n, prev = s->prev[i], next = s->next[i + 1];
 
-	put(t, SPF_PREV_FAR, i, prev < n ? clip(at - prev) : FAR);
-	put(t, SPF_NEXT_FAR, i, next < n ? clip(next - at) : FAR);
-	set(t, SPF_PREV_WORDS, i, prev < n ? p->line[prev].words : 0);
-	set(t, SPF_NEXT_WORDS, i, next < n ? p->line[next].words : 0);
-	put(t, SPF_RUN, i, clip(next - (prev < n ? prev : -1) - 1));
-	put(t, SPF_IN_RUN, i, p->line[i].sentence);
-	set(t, SPF_NEAR3, i, between(s->sentence_words, at - 3, at + 4));
-	set(t, SPF_NEAR6, i, between(s->sentence_words, at - 6, at + 7));
-	set(t, SPF_BACK10, i, between(s->sentence_words, at - 10, at));
-	set(t, SPF_AHEAD10, i, between(s->sentence_words, at + 1, at + 11));
-	put(t, SPF_SENTENCES5, i, between(s->sentences, at - 5, at + 6));
-	put(t, SPF_WORDS5, i, between(s->words, at - 5, at + 6));
-	set(t, SPF_JUNK_SINCE, i, prev < n ? between(s->junk, prev, at) : 99);
+	put_x(x, SPF_PREV_FAR, prev < n ? clip(at - prev) : FAR);
+	put_x(x, SPF_NEXT_FAR, next < n ? clip(next - at) : FAR);
+	set_x(x, SPF_PREV_WORDS, prev < n ? p->line[prev].words : 0);
+	set_x(x, SPF_NEXT_WORDS, next < n ? p->line[next].words : 0);
+	put_x(x, SPF_RUN, clip(next - (prev < n ? prev : -1) - 1));
+	put_x(x, SPF_IN_RUN, p->line[i].sentence);
+	set_x(x, SPF_NEAR3, between(s->sentence_words, at - 3, at + 4));
+	set_x(x, SPF_NEAR6, between(s->sentence_words, at - 6, at + 7));
+	set_x(x, SPF_BACK10, between(s->sentence_words, at - 10, at));
+	set_x(x, SPF_AHEAD10, between(s->sentence_words, at + 1, at + 11));
+	put_x(x, SPF_SENTENCES5, between(s->sentences, at - 5, at + 6));
+	put_x(x, SPF_WORDS5, between(s->words, at - 5, at + 6));
+	set_x(x, SPF_JUNK_SINCE, prev < n ? between(s->junk, prev, at) : 99);
 	set_alike(f, i);
-	set(t, SPF_TOPIC_NEAR, i,
-	    (i ? *sp_at(t, SPF_TOPIC, i - 1) : 0) + (at + 1 < n ? *sp_at(t, SPF_TOPIC, i + 1) : 0));
-	set(t, SPF_SAME_NEAR, i, (i ? p->line[i - 1].same : 0) + (at + 1 < n ? p->line[i + 1].same : 0));
+	set_x(x, SPF_TOPIC_NEAR, (i ? *sp_at(t, SPF_TOPIC, i - 1) : 0) + (at + 1 < n ? *sp_at(t, SPF_TOPIC, i + 1) : 0));
+	set_x(x, SPF_SAME_NEAR, (i ? p->line[i - 1].same : 0) + (at + 1 < n ? p->line[i + 1].same : 0));
 }
 
 /* ------------------------------------------------------------------------- blocks */
@@ -456,7 +461,7 @@ find_blocks(feat *f, block *b)
 		b[n - 1].lines++;
 	}
 	for (size_t k = 0; k < n; k++) {
-		b[k].share = percent((size_t)b[k].words, f->s.sentence_words[p->n]);
+		b[k].share = percent((uint32_t)b[k].words, f->s.sentence_words[p->n]);
 		b[k].mean = b[k].words / b[k].lines;
 		find_block_title(p, &f->block, &b[k]);
 	}
@@ -475,20 +480,22 @@ set_blocks(feat *f)
 	for (size_t i = 0; i < n; i++)
 		best = b[i].words > b[best].words ? i : best;
 	for (size_t i = 0; i < p->n && n; i++) {
+		int16_t *x = sp_at(t, 0, i);
+
 		while (k + 1 < n && i > b[k].to &&
 		       (i >= b[k + 1].from || b[k + 1].from - i < i - b[k].to))
 			k++;
 		if (!f->seen[i])
 			continue;
-		set(t, SPF_BLOCK_WORDS, i, b[k].words);
-		set(t, SPF_BLOCK_SHARE, i, b[k].share);
-		put(t, SPF_BLOCK_MEAN, i, b[k].mean);
-		put(t, SPF_BLOCK_FROM, i, clip((long)i - (long)b[k].from));
-		put(t, SPF_BLOCK_TO, i, clip((long)b[k].to - (long)i));
-		put(t, SPF_BLOCK_TITLED, i, b[k].titled);
-		put(t, SPF_BLOCK_TITLE_FAR, i, b[k].title_far);
-		put(t, SPF_BLOCK_DATED, i, b[k].dated);
-		put(t, SPF_BLOCK_BEST, i, clip((long)k - (long)best));
+		set_x(x, SPF_BLOCK_WORDS, b[k].words);
+		set_x(x, SPF_BLOCK_SHARE, b[k].share);
+		put_x(x, SPF_BLOCK_MEAN, b[k].mean);
+		put_x(x, SPF_BLOCK_FROM, clip((long)i - (long)b[k].from));
+		put_x(x, SPF_BLOCK_TO, clip((long)b[k].to - (long)i));
+		put_x(x, SPF_BLOCK_TITLED, b[k].titled);
+		put_x(x, SPF_BLOCK_TITLE_FAR, b[k].title_far);
+		put_x(x, SPF_BLOCK_DATED, b[k].dated);
+		put_x(x, SPF_BLOCK_BEST, clip((long)k - (long)best));
 	}
 }
 
@@ -508,13 +515,13 @@ page_facts(feat *f)
 		lines += p->line[i].sentence;
 	}
 	in = p->first <= p->last ? between(f->s.sentence_words, (long)p->first, (long)p->last + 1) : 0;
-	f->gaps = (int)percent(gaps, p->n);
+	f->gaps = (int)percent((uint32_t)gaps, (uint32_t)p->n);
 	f->page[0] = (int)(p->n < 5000 ? p->n : 5000);
 	f->page[1] = (int)(in < 20000 ? in : 20000);
 	f->page[2] = (int)(lines < 5000 ? lines : 5000);
-	f->page[3] = (int)percent(stops, words);
+	f->page[3] = (int)(words ? stops * 100 / words : 0);
 	f->page[4] = (int)(lines ? in / lines : 0);
-	f->page[5] = (int)percent(f->s.sentence_words[p->n] - in, f->s.sentence_words[p->n]);
+	f->page[5] = (int)percent(f->s.sentence_words[p->n] - (uint32_t)in, f->s.sentence_words[p->n]);
 }
 
 void
@@ -524,7 +531,7 @@ sp_features(const sp_page *p, sp_table *t)
 
 	t->n = p->n;
 	t->width = p->markup ? SP_NFEATURES : SP_TEXT_FEATURES;
-	t->x = NU_NEW(p->a, int16_t, (p->n / SP_LANES + 1) * SP_LANES * t->width);
+	t->x = nu_alloc_aligned(p->a, (p->n / SP_LANES + 1) * SP_LANES * t->width * sizeof *t->x);
 	make_sums(&f);
 	segment(p, 25, f.tight);
 	segment(p, 3, f.loose);

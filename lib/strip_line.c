@@ -177,6 +177,54 @@ take_mark(scan *c, uint32_t cp)
 	c->marks += cp > 32 && !is_closer(cp) && !is_opener(cp) && cp != ',' && cp != '(' && cp != '-';
 }
 
+/*
+ * What a character of ASCII between words is: a blank, the end of a sentence, what may stand
+ * behind that, a mark that counts as one, an @ (which does too), or one that does not; 0: a
+ * letter or a digit.
+ */
+enum { S = 1, E, C, M, A, Q };
+static const uint8_t between[256] = {
+	Q, Q, Q, Q, Q, Q, Q, Q, Q, S, S, S, S, S, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q, Q,
+	S, E, C, M, M, M, M, C, Q, C, M, M, Q, Q, E, M, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, M, M, M, M, M, E,
+	A, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, M, M, C, M, M,
+	M, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, M, M, M, M, M,
+};
+
+/* Reads what stands between words from t.p[i] on, up to a letter or what is not ASCII. */
+static inline size_t
+take_between(scan *c, nu_str t, size_t i)
+{
+	size_t  from = i;
+	uint8_t k;
+
+	for (; i < t.n && (k = between[(unsigned char)t.p[i]]); i++) {
+		c->ends += k == S && c->was_end;
+		c->was_end = k == E || (k == C && c->was_end);
+		c->marks += k == M || k == A;
+		c->r.n.trigger |= k == A;
+	}
+	c->r.n.chars += (unsigned)(i - from);
+	return i;
+}
+
+/* The ASCII letters and digits from t.p[i] on, in the middle of a word; returns their end. */
+static size_t
+take_more(scan *c, nu_str t, size_t i)
+{
+	size_t   from = i;
+	unsigned cls;
+
+	for (; i < t.n && nu_folded[(unsigned char)t.p[i]]; i++) {
+		cls = nu_ascii[(unsigned char)t.p[i]];
+		take_letter(c, cls, NULL, NULL);
+		sp_hash_byte(&c->hash, nu_folded[(unsigned char)t.p[i]]);
+		c->r.n.figures += (cls & NU_DIGIT) != 0;
+	}
+	c->was_end = false;
+	c->r.n.chars += (unsigned)(i - from);
+	return i;
+}
+
 static void
 first_mark(sp_line *l, nu_str t)
 {
@@ -270,7 +318,9 @@ scan_line(const sp_state *s, sp_page *p, sp_line *l, const char *limit)
 		p->word = nu_grow(p->a, p->word, &p->capword, room, sizeof *p->word);
 	sp_reader_begin(&c.r, t, limit);
 	for (size_t i = 0; i < t.n;) {
-		if (!c.in && nu_folded[(unsigned char)t.p[i]]) {
+		if (c.in && nu_folded[(unsigned char)t.p[i]]) {
+			i = take_more(&c, t, i);
+		} else if (!c.in && nu_folded[(unsigned char)t.p[i]]) {
 			unsigned words = c.r.n.words;
 
 			i = sp_reader_words(&c.r, s->words, i, p->word + p->nword);
@@ -281,9 +331,11 @@ scan_line(const sp_state *s, sp_page *p, sp_line *l, const char *limit)
 				i = take_plain(&c, t, i);
 				c.was_end = false;
 			}
-		}
-		if (i < t.n)
+		} else if (!c.in && between[(unsigned char)t.p[i]]) {
+			i = take_between(&c, t, i);
+		} else {
 			i += take_char(s, p, &c, t, i, &word);
+		}
 	}
 	end_word(s, p, &c, (nu_str){word, (size_t)(t.p + t.n - word)});
 	sp_reader_end(&c.r);

@@ -30,6 +30,7 @@ typedef struct sp_forest {
 	size_t   n;
 	int32_t  bias;
 	const struct sp_packed *packed; /* the trees as sp_forest_run() wants them, or NULL */
+	const struct sp_bytes  *bytes;  /* their leaves once more, with `packed` */
 } sp_forest;
 
 typedef struct sp_model {
@@ -45,7 +46,9 @@ nu_str sp_model_write(nu_arena *a, const sp_model *m);
 void sp_forest_pack(nu_arena *keep, sp_forest *f);
 /* Adds up the trees for lines from..to of the table: log odds times 64 times 16. */
 void sp_forest_run(const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out);
-/* The same without vectors of this machine's kind: for tests. */
+/* The same with AVX2 at most, and without vectors of this machine's kind: for tests. */
+void sp_forest_run_some(
+    const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out);
 void sp_forest_run_plain(
     const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out);
 

@@ -338,13 +338,13 @@ sp_find_writers(const sp_state *s, sp_page *p, nu_doc *doc)
 {
 	size_t from = p->title < p->n ? p->title : 0, to = p->top + 8 < p->n ? p->top + 8 : p->n;
 	size_t lines = 0, last = 0;
-	int    best = 0;
+	int    best = 0, all[FAR];
 
 	if (p->top < p->n && from + REACH > p->top)
 		from = p->top > REACH ? p->top - REACH : 0;
 	to = to > from + FAR ? from + FAR : to;
 	for (size_t i = from; i < to; i++) {
-		int sure = sure_of(s, p, i);
+		int sure = all[i - from] = sure_of(s, p, i);
 
 		if (sure < best || !sure || !writers_of(s, p, NULL, &p->line[i], sure))
 			continue;
@@ -356,7 +356,7 @@ sp_find_writers(const sp_state *s, sp_page *p, nu_doc *doc)
 	if (!best || (best == SURE_ALONE && lines > 1) || (best == SURE_BYLINE && lines > 3))
 		return;
 	for (size_t i = from; i < to; i++) {
-		int sure = sure_of(s, p, i);
+		int sure = all[i - from];
 
 		/* Each may have a line: the next one need not be as sure, where the first is. */
 		if ((sure == best && (!last || i <= last + NEXT)) || (last && i == last + 1 &&

@@ -161,6 +161,8 @@ test_forest(void)
 			sp_forest_run(&m->forest[k], &t, from, t.n - from / 3, one);
 			sp_forest_run_plain(&m->forest[k], &t, from, t.n - from / 3, two);
 			OK(memcmp(one, two, sizeof one) == 0);
+			sp_forest_run_some(&m->forest[k], &t, from, t.n - from / 3, one);
+			OK(memcmp(one, two, sizeof one) == 0);
 		}
 }
 
