@@ -282,3 +282,13 @@ nu_fail(nu_log *log, const char *fmt, ...)
 	tell(log, 2, fmt, ap);
 	va_end(ap);
 }
+
+bool
+nu_strange_line(nu_strange *k, bool *first)
+{
+	bool tell = k->known || !k->strange;
+
+	*first = !k->known;
+	k->strange |= *first;
+	return tell;
+}

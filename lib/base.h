@@ -135,4 +135,16 @@ void nu_note(nu_log *log, const char *fmt, ...) NU_PRINTF(2, 3);   /* status unc
 void nu_damage(nu_log *log, const char *fmt, ...) NU_PRINTF(2, 3); /* status 1 or more */
 void nu_fail(nu_log *log, const char *fmt, ...) NU_PRINTF(2, 3);   /* status 2 */
 
+/*
+ * Whether the lines of an operand are such as a program reads. Where the first is not, it
+ * alone is told of, and not each of its like. Zero it at the operand's end.
+ */
+typedef struct nu_strange {
+	bool known;   /* one was */
+	bool strange; /* one was not, before any that was: it has been told */
+} nu_strange;
+
+/* One that is not; true: tell of it. `first`, if so: it stands before all that are. */
+bool nu_strange_line(nu_strange *k, bool *first);
+
 #endif

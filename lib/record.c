@@ -163,6 +163,37 @@ nu_doc_value(nu_doc *doc, const char *type)
 	return (nu_str){NULL, 0};
 }
 
+nu_str
+nu_lang_code(nu_arena *a, nu_str tag)
+{
+	char  *code = nu_alloc_raw(a, tag.n + 1);
+	size_t n = 0;
+
+	for (; n < tag.n && (tag.p[n] | 32) >= 'a' && (tag.p[n] | 32) <= 'z'; n++)
+		code[n] = (char)(tag.p[n] | 32);
+	code[n] = 0;
+	if (!n || (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_'))
+		return (nu_str){NULL, 0};
+	return (nu_str){code, n};
+}
+
+nu_str
+nu_doc_lang(nu_doc *doc)
+{
+	return nu_lang_code(doc->arena, nu_doc_value(doc, "@lang"));
+}
+
+void
+nu_doc_no_lang(const nu_doc *doc, nu_str code, bool *told)
+{
+	if (!*told)
+		nu_note(doc->log,
+		    "'%.*s': no data for the language '%.*s': nothing is added, nor to others like it",
+		    (int)(doc->id.n < 200 ? doc->id.n : 200), doc->id.p, (int)(code.n < 20 ? code.n : 20),
+		    code.p);
+	*told = true;
+}
+
 size_t
 nu_doc_length(const nu_doc *doc)
 {

@@ -151,6 +151,12 @@ nu_doc_put(
 void nu_doc_fact(nu_doc *doc, const char *type, nu_str value, int score, nu_str text);
 /* The value of the first record of that type, unescaped; {NULL, 0} when there is none. */
 nu_str nu_doc_value(nu_doc *doc, const char *type);
+/* The code of a language in a tag: "en" of "en-GB", "EN" and "en_US"; {NULL, 0}: it is none. */
+nu_str nu_lang_code(nu_arena *a, nu_str tag);
+/* That of the document, as @lang tells it. */
+nu_str nu_doc_lang(nu_doc *doc);
+/* Notes that a filter knows nothing of this language, unless *told. */
+void nu_doc_no_lang(const nu_doc *doc, nu_str code, bool *told);
 /* The document's length in bytes as its facts or its end tell, else the last end. */
 size_t nu_doc_length(const nu_doc *doc);
 
