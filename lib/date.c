@@ -31,7 +31,8 @@ typedef struct brain {
 	int                  seconds;
 	lang                 lang[MAX_LANGS];
 	size_t               nlang;
-	bool                 told_none, told_missing;
+	lang                *given; /* --lang */
+	bool                 told_none, told_missing, told_language;
 } brain;
 
 /* The tokens of a unit, or of a stretch of one. */
@@ -44,10 +45,11 @@ typedef struct reading {
 
 /* -------------------------------------------------------------------------- opening */
 
+/* Loads the tables of a language, named by two letters; NULL: there are none. */
 static lang *
 load_lang(brain *b, const char *name, nu_log *log)
 {
-	lang  *l = &b->lang[b->nlang++];
+	lang  *l = &b->lang[b->nlang];
 	char   path[64];
 	nu_str words, rules, anchors;
 
@@ -60,10 +62,9 @@ load_lang(brain *b, const char *name, nu_log *log)
 		anchors = nu_data("en/date-anchors.tsv");
 	snprintf(path, sizeof path, "%s/date-rules.tsv", l->name);
 	rules = nu_data(path);
-	if (!words.p || !rules.p || !anchors.p) {
-		nu_note(log, "no data for the language '%s': nothing is added to its documents", l->name);
-		return l;
-	}
+	if (!words.p || !rules.p || !anchors.p)
+		return NULL;
+	b->nlang++;
 	l->lex = nu_date_lex_new(b->keep, words);
 	l->anchors = nu_date_anchors_new(b->keep, l->lex, anchors, "date-anchors.tsv", log);
 	l->year = nu_date_symbol(l->lex, NU_STR("YEAR"), true);
@@ -79,26 +80,30 @@ load_lang(brain *b, const char *name, nu_log *log)
 	return l;
 }
 
-/* The tables of a language; NULL: none. The first two letters of its tag count. */
+/* The tables of a language, by its code; NULL: none. */
 static lang *
-lang_of(brain *b, nu_str tag, nu_log *log)
+lang_of(brain *b, nu_str code, nu_log *log)
 {
-	char name[3] = {0};
+	lang *l = NULL;
 
-	if (tag.n < 2 || (tag.n > 2 && tag.p[2] != '-' && tag.p[2] != '_'))
-		return NULL;
-	for (int i = 0; i < 2; i++) {
-		name[i] = (char)(tag.p[i] | 32);
-		if (name[i] < 'a' || name[i] > 'z')
-			return NULL;
-	}
-	for (size_t i = 0; i < b->nlang; i++)
-		if (strcmp(b->lang[i].name, name) == 0)
-			return b->lang[i].rules ? &b->lang[i] : NULL;
-	if (b->nlang == MAX_LANGS)
-		return NULL;
-	lang *l = load_lang(b, name, log);
-	return l->rules ? l : NULL;
+	for (size_t i = 0; i < b->nlang && !l; i++)
+		if (nu_eq(nu_str_of(b->lang[i].name), code))
+			l = &b->lang[i];
+	if (!l && code.n == 2 && b->nlang < MAX_LANGS)
+		l = load_lang(b, code.p, log);
+	return l && l->rules ? l : NULL;
+}
+
+/* Those of the document's language, which @lang or --lang tells; NULL: none, and told. */
+static lang *
+lang_of_document(brain *b, nu_doc *doc)
+{
+	nu_str code = nu_doc_lang(doc);
+	lang  *l = code.n ? lang_of(b, code, doc->log) : b->given;
+
+	if (!l)
+		nu_doc_no_lang(doc, code, &b->told_language);
+	return l;
 }
 
 static void *
@@ -120,7 +125,7 @@ date_open(nu_arena *keep, const void *opts, nu_log *log)
 	}
 	if (b->opts->table && !(b->table = nu_date_table_new(keep, b->opts->table, log)))
 		return NULL;
-	if (!lang_of(b, nu_str_of(b->opts->lang), log)) {
+	if (!(b->given = lang_of(b, nu_lang_code(keep, nu_str_of(b->opts->lang)), log))) {
 		nu_fail(log, "--lang: no data for the language '%.20s'", b->opts->lang);
 		return NULL;
 	}
@@ -424,6 +429,14 @@ settle(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const reading
 	}
 }
 
+/* Does a value stay open (XXXX-WXX-5, T20) for want of the document's date? */
+static bool
+is_open(const nu_date_place *place, const nu_date_result *r)
+{
+	return !place->has_doc && !r->placed && *r->type != 's' && /* sets are never placed */
+	       (*r->value == 'X' || *r->value == 'T');
+}
+
 /* The records of one match; `most` is the most that their scores can be. */
 static void
 write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const reading *r,
@@ -457,6 +470,7 @@ write_match(const brain *b, lang *l, nu_date_place *place, nu_doc *doc, const re
 		if (b->opts->why)
 			tell_why(place, m, doc, r->unit, from, to, &res);
 		remember(place, &res);
+		place->open |= is_open(place, &res);
 		by_doc |= res.by_doc;
 		if (!k && res.has_near && r->unit->first && r->number < FIRST_UNITS)
 			nu_date_doubt_dateline(&place->doubt, r->unit->text, from, to, res.near);
@@ -478,8 +492,8 @@ tell_undated(brain *b, const nu_doc *doc)
 	if (b->told_none)
 		return;
 	b->told_none = true;
-	nu_note(doc->log, "'%.*s' has no date to count from (give -d, -D or @published): such "
-	    "values stay open, in it and in others like it", (int)(doc->id.n < 200 ? doc->id.n : 200),
+	nu_note(doc->log, "'%.*s' has no date to count from (give -d, -D or @published): what counts "
+	    "from it stays open, in it and in others like it", (int)(doc->id.n < 200 ? doc->id.n : 200),
 	    doc->id.p);
 }
 
@@ -501,8 +515,6 @@ write_reading(brain *b, lang *l, nu_date_place *place, nu_doc *doc, const readin
 		    !nu_date_match_at(l->rules, place->style, r->token, r->ntoken, i, &m))
 			continue;
 		i = m.part[m.rule->nparts - 1][1] - 1;
-		if (!place->has_doc)
-			tell_undated(b, doc);
 		write_match(b, l, place, doc, r, &m, 100);
 	}
 }
@@ -511,8 +523,7 @@ static bool
 date_doc(void *self, nu_doc *doc)
 {
 	brain        *b = self;
-	nu_str        tag = nu_doc_value(doc, "@lang");
-	lang         *l = lang_of(b, tag.n ? tag : nu_str_of(b->opts->lang), doc->log);
+	lang         *l = lang_of_document(b, doc);
 	nu_unit      *unit;
 	size_t        n;
 	reading      *r;
@@ -532,6 +543,8 @@ date_doc(void *self, nu_doc *doc)
 	place.style = style_of(l, &place, r, n, length);
 	for (size_t i = 0; i < n; i++)
 		write_reading(b, l, &place, doc, &r[i]);
+	if (place.open)
+		tell_undated(b, doc);
 	doubt_date(&place, doc);
 	return true;
 }

@@ -33,6 +33,7 @@ typedef struct nu_date_place {
 	const nu_date_rules   *rules;
 	const nu_date_anchors *anchors;
 	bool                   has_doc; /* the document's date is known */
+	bool                   open;    /* it is not, and a value stays open for that */
 	int64_t                doc;
 	int                    seconds; /* of the document's time, or -1 */
 	nu_date_doubt          doubt;   /* what the text says against that date */

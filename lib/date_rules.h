@@ -12,7 +12,7 @@
 
 #include "date_lex.h"
 
-enum { NU_DATE_SLOTS = 26, NU_DATE_PARTS = 2, NU_DATE_GUARDS = 20 };
+enum { NU_DATE_SLOTS = 26, NU_DATE_PARTS = 3, NU_DATE_GUARDS = 20 };
 
 /* One step of a rule's value: a verb and what it works on. */
 typedef struct nu_date_op {

@@ -61,6 +61,8 @@ is_number(nu_str s, size_t i)
 	if (j - i >= 4)
 		return !is_price(s, i);
 	c = j < s.n ? s.p[j] : ' ';
+	if (j - i == 1 && s.p[i] == '0' && c == ' ') /* there was no year 0 */
+		return true;
 	if (fraction)
 		return c != '%' && !nu_date_is_letter(c) && !is_price(s, i);
 	if (i > 0 && (memchr("'/-.:", s.p[i - 1], 5) || (j - i == 2 && nu_date_is_letter(s.p[i - 1]))))

@@ -12,12 +12,14 @@ struct nu_date_table {
 	nu_date_row        *row;
 	size_t              n, cap;
 	const nu_date_row **sorted;
+	nu_strange          strange; /* lines that are no rows */
 };
 
 static void
 take_line(nu_arena *keep, nu_date_table *t, nu_str line, nu_log *log)
 {
 	const char *tab;
+	bool        first;
 	nu_date_row row;
 	nu_ymd      d;
 	nu_str      date;
@@ -27,15 +29,16 @@ take_line(nu_arena *keep, nu_date_table *t, nu_str line, nu_log *log)
 	if (line.n == 0 || line.p[0] == '#')
 		return;
 	tab = memchr(line.p, '\t', line.n);
-	if (!tab) {
-		nu_damage(log, "no TAB between document and date");
+	date = tab ? nu_slice(line, (size_t)(tab + 1 - line.p), line.n) : line;
+	if (!tab || !nu_iso_date(date, &d, &row.seconds)) {
+		if (!nu_strange_line(&t->strange, &first))
+			return;
+		nu_damage(log, "%s'%.*s'%s%s", tab ? "" : "no TAB between document and date in ",
+		    (int)(date.n < 60 ? date.n : 60), date.p, tab ? " is no date" : "",
+		    first ? ": all before the first row is left out" : "");
 		return;
 	}
-	date = (nu_str){tab + 1, line.n - (size_t)(tab + 1 - line.p)};
-	if (!nu_iso_date(date, &d, &row.seconds)) {
-		nu_damage(log, "'%.*s' is no date", (int)(date.n < 60 ? date.n : 60), date.p);
-		return;
-	}
+	t->strange.known = true;
 	row.id = nu_copy(keep, (nu_str){line.p, (size_t)(tab - line.p)});
 	row.days = nu_days(d.year, d.month, d.day);
 	NU_PUSH(keep, t->row, t->n, t->cap) = row;

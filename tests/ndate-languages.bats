@@ -147,10 +147,13 @@ never() {
 	never es 'Se hundió el 13/13/2024.' '13/13/2024'
 	never es 'Se hundió en la semana 53 de 2023.' 'la semana 53 de 2023'
 	never es 'Se hundió a las 25:61.' '25:61'
+	never es 'Se hundió en el año 0 con él.' 0
+	never es 'El año 0 no existe.' 0
 	never es 'Arderá dentro de 99999999999 años.' '99999999999 años'
 	says de 'Sie sank am 29. Februar 2024 in KW 12 2023.' 2024-02-29 2023-W12
 	says de 'Vor 1.200 Jahren sank sie.'
 	says fr 'Il a coulé en 2023-W12, le 29 février 2024.' 2023-W12 2024-02-29
+	says es 'Subió en el año 0,5 puntos.' 2>&1 | cmp - /dev/null
 	says es 'Se hundió la semana 12 de 2023, el 29 de febrero de 2024.' 2023-W12 2024-02-29
 }
 

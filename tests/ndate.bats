@@ -146,6 +146,11 @@ lies() {
 	! grep -q "$(printf '\twhen\t')" out || false
 	[ "$(wc -l <err)" -eq 1 ]
 	grep -q "^ndate: .*no date to count from" err
+	printf 'It ran for two hours every Friday in 1998, sank on 5 May 2001, and now lies there.\n' |
+	    ndate -T 2>err | checked >/dev/null
+	[ ! -s err ] # nothing there waits for a date
+	echo 'It sank at 8 p.m.' | ndate -T 2>err >out
+	grep -q "no date to count from" err
 }
 
 @test "the anchor: -D before -d before @published, @seen only when asked" {
@@ -197,6 +202,51 @@ lies() {
 	grep -q "language 'xx'" err
 }
 
+@test "from one time to another: the day that is named once counts for both" {
+	says 'It met from 9 to 11 a.m. on Thursday.' 2024-01-18T09:00 2024-01-18T11:00
+	says 'It meets 9 a.m.-11 a.m. EST on Feb. 1.' 2024-02-01T09:00 2024-02-01T11:00
+	says 'It will meet on Friday from 8 to 10 p.m.' 2024-01-19T20:00 2024-01-19T22:00
+	says 'It met on Thursday, 8pm-10pm.' 2024-01-18T20:00 2024-01-18T22:00
+	lies 'It met from 9 to 11 a.m. on Thursday.' 2024-01-18T09:00/2024-01-18T11:00
+	says 'It closes at midnight on March 31.' 2024-03-31T24:00
+	says 'It sank at about 6:45 on Tuesday evening.' 2024-01-16T18:45
+	says "It sank at 3 o'clock in the morning on Sunday." 2024-01-14T03:00
+	says 'It sank at 10.30am on Monday.' 2024-01-15T10:30
+}
+
+@test "each day of a list, each century of two" {
+	says 'It met on Jan. 5, 12 and 17.' 2024-01-05 2024-01-12 2024-01-17
+	says 'It met on 5, 12 and 19 January 2023.' 2023-01-05 2023-01-12 2023-01-19
+	says 'It met on the 5th and 6th of January.' 2024-01-05 2024-01-06
+	says 'Ships of the 18th and 19th centuries.' 17 18
+	says 'Sales rose by end-March 2023.' 2023-03
+	says 'He wrote of the Sept. 11 attacks.' 2001-09-11
+	says 'It was Lunar New Year.'
+}
+
+# doc ID LANG TEXT: its records.
+doc() {
+	n=$(printf %s "$3" | wc -c)
+	printf "$1\t0\t$n\t@doc\ttext\t.\ta\n$1\t0\t$n\t@lang\t$2\t.\t.\n"
+	printf "$1\t0\t$n\tPara\t.\t.\t$3\n$1\t$n\t$n\tend\t.\t.\t.\n"
+}
+
+@test "a language is what its tag begins with; many without data hide none that has" {
+	for l in en EN en-GB en_US . 12; do
+		doc a $l 'On 5 May 1998.' | ndate -o 2>err | grep -q 1998-05-05
+		[ ! -s err ]
+	done
+	for l in fil cmn x ja; do
+		doc a $l 'On 5 May 1998.' | ndate -o >out 2>err
+		[ ! -s out ]
+		grep -q "^ndate: -:4: 'a': no data for the language '$l': nothing is added" err
+	done
+	for l in aa bb cc dd ee ff gg hh ii jj; do doc $l $l 'Am 5. Mai 1998.'; done >rec
+	doc z de 'Am 5. Mai 1998.' >>rec
+	ndate -o rec 2>err | grep -q 1998-05-05
+	[ "$(wc -l <err)" -eq 1 ]
+}
+
 @test "bad options: named, status 2" {
 	for d in 2024-02-30 2023-02-29 0000-01-01 10000-01-01 yesterday 2024-13-01 ''; do
 		s=0
@@ -208,8 +258,12 @@ lies() {
 	ndate -T -D nowhere /dev/null 2>err || s=$?
 	[ $s -eq 2 ]
 	grep -q nowhere err
-	! ndate --lang xx -T /dev/null 2>err || false
-	grep -q "language 'xx'" err
+	for l in xx '' en,de english; do
+		s=0
+		ndate --lang "$l" -T /dev/null 2>err || s=$?
+		[ $s -eq 2 ]
+		[ "$(cat err)" = "ndate: --lang: no data for the language '$l'" ]
+	done
 }
 
 @test "a bad line in the table is named; the rest goes on" {
@@ -220,6 +274,14 @@ lies() {
 	[ $s -eq 1 ]
 	grep -q '^ndate: table:2: .*2024-02-30.* is no date' err
 	grep -q '^ndate: table:3: no TAB' err
+	grep -q 2024-01-26 out
+	# What is no table at all is told of once.
+	(printf 'a b\nc d\ne\t5/6/2024\n' && cat table) >other
+	s=0
+	ndate -T -D other a >out 2>err || s=$?
+	[ $s -eq 1 ]
+	cut -d: -f3 err | same_as <(printf '%s\n' 1 5 6)
+	head -n 1 err | grep -q "^ndate: other:1: no TAB between document and date in 'a b': all before the first row"
 	grep -q 2024-01-26 out
 }
 
