@@ -106,6 +106,19 @@ ordinal(const splitter *s, nu_arena *a, size_t i)
 	return i < s->nordinal ? s->ordinal[i] : number(a, i + 1);
 }
 
+/* -l: any language may be given, for each has sentences; but a code it must be. */
+static bool
+find_given(splitter *s, nu_arena *keep, nu_log *log)
+{
+	nu_str code = nu_lang_code(keep, nu_str_of(s->opts->lang));
+
+	if (code.n != 2 && code.n != 3)
+		nu_fail(log, "-l: '%.20s' is no code of a language (en, de ...)", s->opts->lang);
+	else
+		s->given = nu_split_lang_find(s->langs, code);
+	return s->given != NULL;
+}
+
 static void *
 split_open(nu_arena *keep, const void *opts, nu_log *log)
 {
@@ -116,8 +129,8 @@ split_open(nu_arena *keep, const void *opts, nu_log *log)
 	if (s->opts->abbrev && !read_abbrev(keep, log, s->opts->abbrev, &own))
 		return NULL;
 	s->langs = nu_split_langs_load(keep, own);
-	if (s->opts->lang)
-		s->given = nu_split_lang_find(s->langs, nu_str_of(s->opts->lang));
+	if (s->opts->lang && !find_given(s, keep, log))
+		return NULL;
 	if (!load_model(keep, log, s->opts->model, &s->model))
 		return NULL;
 	s->langs->lang[0]->model = &s->model;
@@ -291,12 +304,12 @@ add_all(const splitter *s, const nu_split_lang *lang, writer *w, size_t nblock)
 static const nu_split_lang *
 language(const splitter *s, nu_doc *doc, const nu_unit *unit, size_t n)
 {
+	nu_str code;
+
 	if (s->given)
 		return s->given;
-	for (size_t i = 0; i < doc->n && doc->rec[i].type_p[0] == '@'; i++)
-		if (nu_is(&doc->rec[i], "@lang"))
-			return nu_split_lang_find(s->langs, nu_rec_value(&doc->rec[i]));
-	return nu_split_lang_guess(s->langs, unit, n);
+	code = nu_doc_lang(doc);
+	return code.n ? nu_split_lang_find(s->langs, code) : nu_split_lang_guess(s->langs, unit, n);
 }
 
 static bool

@@ -8,7 +8,7 @@
 #include "text.h"
 
 /* Bytes of a block, and of a document, that tell its language; a hundredth of certainty. */
-enum { MOST = 32, PIECE = 400, SAMPLE = 2048, BLOCKS = 6, LEAST = 60 };
+enum { MOST = 32, PIECE = 400, SAMPLE = 2048, BLOCKS = 6, LEAST = 85 };
 
 static nu_str
 file_of(nu_str code, const char *name)

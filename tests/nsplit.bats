@@ -288,6 +288,23 @@ END
 	[ "$(wc -l <got)" -eq 4 ]
 }
 
+@test "-l takes what may be a language's code" {
+	for l in de DE de-AT sq fil; do echo 'One. Two.' | nsplit -T -l $l | checked >/dev/null; done
+	for l in '' german 'de,en' 7; do
+		run nsplit -T -l "$l" /dev/null
+		[ "$status" -eq 2 ]
+		[ "$output" = "nsplit: -l: '$l' is no code of a language (en, de ...)" ]
+	done
+}
+
+@test "a short text of names is English until its words are surely of another language" {
+	printf 'OSLO, Jan 19 (Farline) - Anna Keller came.\n\n"We are late," she said on Friday.\n' >a
+	nsplit -qT a | checked . | only quote speaker | cut -f 3,4,6 >got
+	printf 'quote\tdirect\t"We are late,"\nspeaker\t44-58\tshe\n' | same_as got
+	echo 'Der Zug kam um 9 Uhr an, und die Reisenden stiegen am 3. Mai aus.' | nsplit -oT | checked >got
+	[ "$(wc -l <got)" -eq 1 ]
+}
+
 @test "-l, @lang, or the words tell the language" {
 	text='Am 3. Oktober kam die Fähre bzw. das Boot an. Es war nicht spät.'
 	[ "$(echo "$text" | sents | wc -l)" -eq 2 ]
