@@ -128,15 +128,11 @@ ents_state(void *self)
 static bool
 speaks_english(ents *e, nu_doc *doc)
 {
-	nu_str lang = nu_doc_value(doc, "@lang");
+	nu_str lang = nu_doc_lang(doc);
 
-	if (!lang.n || nu_eq(lang, NU_STR(".")) ||
-	    (lang.n >= 2 && memcmp(lang.p, "en", 2) == 0 && (lang.n == 2 || lang.p[2] == '-')))
+	if (!lang.n || nu_eq(lang, NU_STR("en")))
 		return true;
-	if (!e->told_language)
-		nu_note(e->log, "%.*s: no data for the language %.*s: nothing is added", (int)doc->id.n,
-		    doc->id.p, (int)lang.n, lang.p);
-	e->told_language = true;
+	nu_doc_no_lang(doc, lang, &e->told_language);
 	return false;
 }
 

@@ -1,5 +1,6 @@
 #include "names_form.h"
 
+#include "names_text.h"
 #include "text.h"
 
 /* Forms that are compared for one: many more share a hash by no accident, and stay apart. */
@@ -22,35 +23,6 @@ static bool
 is_part_word(const nu_forms *w, const nu_toks *u, uint32_t i, const char *kind)
 {
 	return nu_form_part(w, nu_toks_text(u, i, i + 1), u->tok[i].low, kind);
-}
-
-/* A name's words as one slice of text, blanks in it made one. */
-static nu_str
-tidy(nu_arena *a, nu_str s)
-{
-	char    *out;
-	size_t   n = 0, i = 0;
-	bool     blank = false, any = false;
-	unsigned len;
-
-	for (size_t k = 0; k < s.n && !any; k++)
-		any = s.p[k] == '\n' || s.p[k] == '\t' || s.p[k] == '\r' || (unsigned char)s.p[k] >= 0xC2 ||
-		      (s.p[k] == ' ' && k + 1 < s.n && s.p[k + 1] == ' ');
-	if (!any)
-		return s;
-	out = nu_alloc(a, s.n + 1);
-	for (; i < s.n; i += len) {
-		if (nu_class(nu_decode(s, i, &len)) & NU_SPACE) {
-			blank = true;
-			continue;
-		}
-		if (blank)
-			out[n++] = ' ';
-		blank = false;
-		memcpy(out + n, s.p + i, len);
-		n += len;
-	}
-	return (nu_str){out, n};
 }
 
 /* "Us" is not "US": a mark that folding leaves nowhere keeps the two apart. */
@@ -78,32 +50,6 @@ static bool
 is_word_alone(const nu_forms *w, nu_str text)
 {
 	return text.n < 4 && !in_capitals(text) && nu_form_part(w, text, nu_hash(text), "capitals");
-}
-
-/* "main st" is "main street": a place's last word in full. */
-static nu_str
-in_full(const nu_forms *w, nu_str folded)
-{
-	size_t          at = folded.n;
-	const nu_entry *e;
-	nu_str          last, whole;
-	char           *out;
-
-	while (at && folded.p[at - 1] != ' ')
-		at--;
-	last = nu_slice(folded, at, folded.n);
-	if (!at || last.n > 4)
-		return folded;
-	for (e = nu_lexicon_find(w->tables->parts, last, nu_hash(last)); e; e = e->next) {
-		if (!nu_eq(nu_column(e->rest, 0), NU_STR("short")))
-			continue;
-		whole = nu_column(e->rest, 1);
-		out = nu_alloc_raw(w->a, at + whole.n);
-		memcpy(out, folded.p, at);
-		memcpy(out + at, whole.p, whole.n);
-		return (nu_str){out, at + whole.n};
-	}
-	return folded;
 }
 
 /* Tokens from..to without what is no part of the name: article, titles, 's. */
@@ -363,15 +309,25 @@ behind_prefix(const nu_forms *w, nu_str text)
 	return nu_slice(text, head.n + 1, text.n);
 }
 
+/* What an alias stands for, the user's first. */
+static const nu_entry *
+ask_aliases(const nu_forms *w, nu_str text, int type)
+{
+	uint32_t        hash = nu_hash(text);
+	const nu_entry *e = find_alias(w->tables->user, text, hash, type);
+
+	return e ? e : find_alias(w->tables->alias, text, hash, type);
+}
+
 static void
 ask_tables(const nu_forms *w, nu_form *f)
 {
 	nu_str          text = nu_toks_straight(w->a, f->text), rest;
 	uint32_t        hash = nu_hash(text);
-	const nu_entry *e = find_alias(w->tables->user, text, hash, f->type);
+	const nu_entry *e = ask_aliases(w, text, f->type);
 
-	if (!e)
-		e = find_alias(w->tables->alias, text, hash, f->type);
+	if (!e && f->type == NU_ORG && (rest = nu_name_without_legal_form(w, text)).n < text.n)
+		e = ask_aliases(w, rest, f->type);
 	if (e) {
 		f->fixed = nu_column(e->rest, 0);
 		find_country(w, f, f->fixed, nu_hash(f->fixed));
@@ -539,10 +495,10 @@ nu_form_of(nu_forms *w, const nu_toks *u, const nu_mention *m, uint32_t which)
 
 	strip(w, u, m, &from, &to);
 	to = road_end(w, u, m, from, to);
-	text = tidy(w->a, nu_toks_text(u, from, to));
-	folded = nu_fold(w->a, text);
+	text = nu_name_tidy(w->a, nu_toks_text(u, from, to));
+	folded = nu_fold(w->a, m->type == NU_ORG ? nu_name_part_site(w, text) : text);
 	if (m->type == NU_PLACE)
-		folded = in_full(w, folded);
+		folded = nu_name_in_full(w, folded);
 	if (is_word_alone(w, text))
 		folded = set_apart(w->a, folded);
 	key = (nu_hash(folded) * 4 + m->type) * 0x9E3779B1u;

@@ -66,6 +66,23 @@ END
 	has "org\tCrane Drivers' Union\tCrane Drivers' Union" got
 }
 
+@test "a firm is one with its legal form and its site or without them" {
+	found >got <<'END'
+Amazon.com Inc. said on Monday that it would hire 500 people. Amazon shares rose.
+
+Shares of Overstock.com Inc. fell on Monday, and analysts at Overstock were glad.
+
+Analysts at Boeing saw no delay, but Boeing Co. fell in New York. Shares of Toyota Motor Corp. fell too, though analysts at Toyota saw no reason.
+
+Shares of Alphabet Inc. rose, and analysts at Alphabet were glad.
+END
+	[ "$(grep -c '^org	Amazon.com Inc.	' got)" -eq 2 ]
+	[ "$(grep -c '^org	Overstock.com Inc.	' got)" -eq 2 ]
+	[ "$(grep -c '^org	Boeing	' got)" -eq 2 ]
+	[ "$(grep -c '^org	Toyota	' got)" -eq 2 ]
+	[ "$(grep -c '^org	Alphabet Inc.	' got)" -eq 2 ]
+}
+
 @test "the spelling of an apostrophe makes no other name of one document to the next" {
 	printf 'The Deck and Engine Workers’ Union (DEWU) met on Monday.\n' >a.txt
 	printf "The Deck and Engine Workers' Union (DEWU) said so.\n" >b.txt
@@ -224,7 +241,7 @@ END
 	printf 'd\t0\t12\t@doc\ttext\t.\td\nd\t0\t12\t@lang\tde\t.\t.\nd\t0\t12\tPara\t.\t.\tBerlin, Rom.\nd\t12\t12\tend\t.\t.\t.\n' >in
 	run -0 --separate-stderr nents in
 	[ "$output" = "$(cat in)" ]
-	[[ $stderr == *"language de"* ]]
+	[[ $stderr == *"language 'de'"* ]]
 }
 
 @test "Junk is not read" {
@@ -458,7 +475,7 @@ END
 
 @test "a firm by its full name or address, a dateline, a byline" {
 	printf 'ORLANDO - Shares of Amazon.com Inc. fell on Monday. Investors fled Amazon, and Heublein Inc. too. Later Heublein rose.\n' | found >out
-	has 'org\tAmazon\tAmazon\n' out
+	has 'org\tAmazon.com Inc.\tAmazon\n' out
 	has 'org\tHeublein Inc.\tHeublein\n' out
 	has 'place\tORLANDO\tORLANDO\n' out
 	printf 'd\t0\t30\t@doc\ttext\t.\td\nd\t0\t30\tByline\t.\t.\tBy M.A.Qurbani and Nada S. Moe\nd\t30\t30\tend\t.\t.\t.\n' |
