@@ -140,7 +140,7 @@ cmd_usage(struct cmd *c, const char *fmt, ...)
 	vsnprintf(buf, sizeof buf, fmt, ap);
 	va_end(ap);
 	print_message(c->prog, buf);
-	fprintf(stderr, "Try '%s --help'.\n", c->prog);
+	fprintf(stderr, "Try '%s%s%s --help'.\n", c->prog, c->mode ? " " : "", c->mode ? c->mode : "");
 	exit(2);
 }
 
@@ -180,7 +180,8 @@ finish_print(struct cmd *c)
 static _Noreturn void
 help(struct cmd *c)
 {
-	printf("usage: %s [OPTION...] [FILE...]\n%s\n\n", c->prog, c->does);
+	printf("usage: %s%s%s [OPTION...] [FILE...]\n%s\n\n", c->prog, c->mode ? " " : "",
+	    c->mode ? c->mode : "", c->does);
 	help_table(c->own);
 	help_table(c->bare ? common + BARE : common);
 	printf("\nNo FILE, or -, is standard input. Exit status: 0 fine, 1 damaged input,\n"

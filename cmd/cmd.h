@@ -17,6 +17,7 @@ struct cmd_option {
 
 struct cmd {
 	const char              *prog;
+	const char              *mode; /* the word behind it that chooses its options, or NULL */
 	const char              *does; /* one line for --help */
 	const struct cmd_option *own;  /* the program's own options */
 	bool                     terminal; /* progress is shown there */

@@ -47,6 +47,32 @@ least(struct cmd *c, const char *arg)
 	return (int)(v * 100 + 0.5);
 }
 
+static const nu_brain *
+stage(struct cmd *c, const nu_brain *was, const nu_brain *is)
+{
+	if (was != &nu_sim_brain && was != is)
+		cmd_usage(c, "--sketch, --pair and --link are one run each");
+	return is;
+}
+
+/* What a stage has no use for would be ignored in silence. */
+static void
+check_stage(struct cmd *c, const nu_sim_opts *o, const nu_brain *brain, bool sampled)
+{
+	bool link = brain == &nu_sim_link_brain, lines = link || brain == &nu_sim_pair_brain;
+
+	if (!link && o->closure)
+		cmd_usage(c, "--closure is for --link");
+	if (brain == &nu_sim_brain)
+		return;
+	if (o->unique || o->reuse || o->story || o->all || o->state || o->window || c->stream.own)
+		cmd_usage(c, "-o, -r, -u, --all, --state, --story and --window are not for stages");
+	if (!link && (o->least || o->jaccard))
+		cmd_usage(c, "-t and --jaccard are for the stage --link");
+	if (lines && (c->stream.text || sampled))
+		cmd_usage(c, "-T and --sample are for the stage --sketch");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -54,9 +80,10 @@ main(int argc, char **argv)
 	nu_sim_opts opts = {.sample = 16};
 	int         k;
 	const nu_brain *brain = &nu_sim_brain;
+	bool            sampled = false;
 
-	cmd_begin(&c, "nsim", "tells which documents are copies of earlier ones, share passages, "
-	    "or tell one story", own, argc, argv);
+	cmd_begin(&c, "nsim", "Tells which documents are copies of earlier ones, share passages, "
+	    "or tell one story.", own, argc, argv);
 	while ((k = cmd_next(&c)) != -1) {
 		switch (k) {
 		case 'u': opts.unique = true; break;
@@ -67,19 +94,19 @@ main(int argc, char **argv)
 		case KEY_JACCARD: opts.jaccard = true; break;
 		case KEY_STATE: opts.state = optarg; break;
 		case KEY_WINDOW: opts.window = (int)cmd_number(&c, "--window", optarg, 1, 100000); break;
-		case KEY_SKETCH: brain = &nu_sim_sketch_brain; break;
-		case KEY_PAIR: brain = &nu_sim_pair_brain; break;
-		case KEY_LINK: brain = &nu_sim_link_brain; break;
+		case KEY_SKETCH: brain = stage(&c, brain, &nu_sim_sketch_brain); break;
+		case KEY_PAIR: brain = stage(&c, brain, &nu_sim_pair_brain); break;
+		case KEY_LINK: brain = stage(&c, brain, &nu_sim_link_brain); break;
 		case KEY_CLOSURE: opts.closure = true; break;
 		case KEY_SAMPLE:
+			sampled = true;
 			opts.sample = (unsigned)cmd_number(&c, "--sample", optarg, 1, 1024);
 			if (opts.sample & (opts.sample - 1))
 				cmd_usage(&c, "--sample: %u is no power of two", opts.sample);
 			break;
 		}
 	}
-	if ((opts.state || opts.window) && brain != &nu_sim_brain)
-		cmd_usage(&c, "--state and --window are not for stages");
+	check_stage(&c, &opts, brain, sampled);
 	opts.nfiles = argc > optind ? (size_t)(argc - optind) : 1;
 	return cmd_run(&c, brain, &opts);
 }

@@ -75,5 +75,7 @@ main(int argc, char **argv)
 			break;
 		default: break;
 		}
+	if (o.source && !*o.source)
+		cmd_usage(&c, "--source: the name is empty");
 	return cmd_run(&c, &nu_strip_brain, &o);
 }

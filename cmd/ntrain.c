@@ -53,6 +53,7 @@ train_split(int argc, char **argv)
 
 	cmd_begin_bare(&c, "ntrain", "Trains the model of nsplit from labelled records.", split_options, argc,
 	    argv);
+	c.mode = "split";
 	while ((k = cmd_next(&c)) != -1)
 		switch (k) {
 		case 'e': o.epochs = cmd_number(&c, "--epochs", optarg, 1, 1000); break;
@@ -103,6 +104,7 @@ train_ents(int argc, char **argv)
 
 	cmd_begin_bare(&c, "ntrain", "Trains the model of nents from labelled records.", ents_options, argc,
 	    argv);
+	c.mode = "ents";
 	while ((k = cmd_next(&c)) != -1)
 		switch (k) {
 		case 'c': o.clusters = optarg; break;
@@ -121,7 +123,7 @@ train_ents(int argc, char **argv)
 		case KEY_WORDS: o.words = cmd_number(&c, "--words", optarg, 1, 1000000); break;
 		}
 	if (!o.gazetteer || !o.clusters || optind == argc)
-		cmd_usage(&c, "ents: -g, -c and labelled records are needed");
+		cmd_usage(&c, "-g, -c and labelled records are needed");
 	o.files = argv + optind;
 	o.nfiles = (size_t)(argc - optind);
 	if (setjmp(oom) == 0)
@@ -162,6 +164,7 @@ train_strip(int argc, char **argv)
 	int                 k;
 
 	cmd_begin_bare(&c, "ntrain", "Trains the line model of nstrip.", strip_options, argc, argv);
+	c.mode = "strip";
 	while ((k = cmd_next(&c)) != -1)
 		switch (k) {
 		case 'l': o.labels = optarg; break;
@@ -181,7 +184,7 @@ train_strip(int argc, char **argv)
 		case KEY_WITHOUT: o.without |= 1u << cmd_number(&c, "--without", optarg, 0, 13); break;
 		}
 	if (!o.labels || optind == argc)
-		cmd_usage(&c, "strip: -l and pages are needed");
+		cmd_usage(&c, "-l and pages are needed");
 	o.page = c.stream.page;
 	o.page.formats = nu_page_all;
 	o.files = argv + optind;

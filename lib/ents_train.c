@@ -226,31 +226,48 @@ take_document(teacher *t, nu_doc *doc)
 	}
 }
 
+/* A line that is no comment: a record of the document, or the last one. */
+static void
+take_line(teacher *t, nu_doc *doc, nu_strange *strange, nu_str line)
+{
+	nu_rec      rec;
+	nu_str      id;
+	bool        first;
+	const char *why = nu_rec_parse(line, &id, &rec);
+
+	if (why) {
+		if (nu_strange_line(strange, &first))
+			nu_damage(t->log, "%s%s", why, first ? ": all before the first record is left out" : "");
+		return;
+	}
+	strange->known = true;
+	if (!nu_is(&rec, "end")) {
+		NU_PUSH(&t->scratch, doc->rec, doc->n, doc->cap) = rec;
+		return;
+	}
+	take_document(t, doc);
+	nu_arena_reset(&t->scratch);
+	*doc = (nu_doc){.arena = &t->scratch, .log = t->log};
+}
+
 static bool
 read_documents(teacher *t, const char *name)
 {
-	nu_input *in;
-	nu_doc   doc = {.arena = &t->scratch, .log = t->log};
-	nu_rec   rec;
-	nu_str   id, rest;
+	nu_input  *in;
+	nu_doc     doc = {.arena = &t->scratch, .log = t->log};
+	nu_strange strange = {0};
+	nu_str     rest;
 
 	if (!read_file(t, name, &in))
 		return false;
 	rest = (nu_str){in->buf, in->n};
 	t->log->file = name;
 	for (t->log->line = 1; rest.n; t->log->line++) {
-		const char *nl = memchr(rest.p, '\n', rest.n), *why;
+		const char *nl = memchr(rest.p, '\n', rest.n);
 		size_t      n = nl ? (size_t)(nl - rest.p) : rest.n;
 
-		why = rest.p[0] == '#' ? NULL : nu_rec_parse(nu_slice(rest, 0, n), &id, &rec);
-		if (why)
-			nu_damage(t->log, "%s", why);
-		else if (rest.p[0] != '#' && nu_is(&rec, "end")) {
-			take_document(t, &doc);
-			nu_arena_reset(&t->scratch);
-			doc = (nu_doc){.arena = &t->scratch, .log = t->log};
-		} else if (rest.p[0] != '#')
-			NU_PUSH(&t->scratch, doc.rec, doc.n, doc.cap) = rec;
+		if (rest.p[0] != '#')
+			take_line(t, &doc, &strange, nu_slice(rest, 0, n));
 		rest = nu_slice(rest, nl ? n + 1 : n, rest.n);
 	}
 	if (doc.n)

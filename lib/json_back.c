@@ -11,6 +11,7 @@ typedef struct unjson {
 	bool                pending; /* there is one */
 	bool                over;    /* the document is over the limit */
 	size_t              bytes;   /* of the document's lines */
+	nu_strange             kind;    /* of the operand's lines */
 } unjson;
 
 /* What a line's object is, as far as it has been read. */
@@ -155,7 +156,7 @@ read_key(unjson *u, object *o)
 	nu_json_leave(r, 1);
 }
 
-/* Reads the line's object; false: it is no JSON (told). */
+/* Reads the line's object; false: it is no JSON. */
 static bool
 read_object(unjson *u, object *o)
 {
@@ -171,8 +172,27 @@ read_object(unjson *u, object *o)
 	}
 	if (nu_json_leave(r, 0) && nu_json_next(r) == NU_J_END)
 		return true;
-	nu_damage(u->doc->log, "no JSON object at byte %zu: %s", r->at, r->why);
 	return false;
+}
+
+/* Tells of a line that makes nothing; of all that stand before the first that does, once. */
+static void
+tell_strange(unjson *u, nu_str line, const char *wrong)
+{
+	nu_log     *log = u->doc->log;
+	bool        first, tell = nu_strange_line(&u->kind, &first);
+	const char *out = first ? "all before the first object is left out" : "the line is left out";
+	nu_rec      rec;
+	nu_str      id;
+
+	if (!tell)
+		return;
+	if (first && !nu_rec_parse(line, &id, &rec))
+		nu_damage(log, "newsutils records, not JSON: left out (give no -r for them)");
+	else if (wrong)
+		nu_damage(log, "%s: %s", wrong, out);
+	else
+		nu_damage(log, "no JSON object at byte %zu: %s: %s", u->r.at, u->r.why, out);
 }
 
 /* A line with one fact: into the document that it belongs to. */
@@ -213,15 +233,19 @@ unjson_line(void *self, nu_str line, nu_doc *doc)
 	object  o = {0};
 
 	u->doc = doc;
-	if (!line.p)
+	if (!line.p) {
+		u->kind = (nu_strange){0};
 		return u->pending ? document_done(u) : NU_DONE;
+	}
 	if (nu_trim(line).n == 0)
 		return NU_MORE;
 	if (line.n > 3 && memcmp(line.p, "\xEF\xBB\xBF", 3) == 0) /* some editors' mark of UTF-8 */
 		line = nu_slice(line, 3, line.n);
 	nu_json_begin(&u->r, line, doc->arena);
-	if (!read_object(u, &o))
+	if (!read_object(u, &o)) {
+		tell_strange(u, line, NULL);
 		return drop_line(u);
+	}
 	if (o.has_facts && u->pending) {
 		document_done(u);
 		return NU_AGAIN;
@@ -231,9 +255,10 @@ unjson_line(void *self, nu_str line, nu_doc *doc)
 	if (!o.wrong && !o.has_facts && !o.has_type)
 		o.wrong = "neither facts nor type: nothing that njson wrote";
 	if (o.wrong) {
-		nu_damage(doc->log, "%s: the line is left out", o.wrong);
+		tell_strange(u, line, o.wrong);
 		return drop_line(u);
 	}
+	u->kind.known = true;
 	if (!o.has_facts)
 		return take_fact(u, &o);
 	u->id = o.id;

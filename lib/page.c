@@ -137,9 +137,10 @@ nu_pages_new(nu_arena *keep, const nu_page_opts *opts, nu_log *log)
 		if (strcmp(opts->format, "auto") == 0 || strcmp(opts->format, (*f)->name) == 0)
 			fine = (*f)->open(pages);
 	if (fine && opts->encoding) {
-		pages->cd = iconv_open("UTF-8", opts->encoding);
+		if (*opts->encoding) /* "" would be that of the locale */
+			pages->cd = iconv_open("UTF-8", opts->encoding);
 		if (pages->cd == (iconv_t)-1) {
-			nu_fail(log, "unknown encoding %s", opts->encoding);
+			nu_fail(log, "-E: unknown encoding '%s'", opts->encoding);
 			fine = false;
 		}
 	}
@@ -157,6 +158,7 @@ nu_pages_begin(nu_pages *pages, nu_input *in, const char *name)
 	pages->format = NULL;
 	pages->offset = 0;
 	pages->done = pages->told_date = false;
+	pages->kind = (nu_strange){0};
 }
 
 /* Does s hold word (in lower case) but for case? */

@@ -24,6 +24,7 @@ struct nu_pages {
 	bool                    done;
 	bool                    told_date; /* a date not understood has been told of */
 	struct nu_fields       *fields;    /* json: where things stand */
+	nu_strange                 kind;      /* json: of the operand's lines */
 	/* What html needs, and the formats that hold it. */
 	const nu_lexicon       *months;
 	struct nu_charsets     *charsets; /* converters, opened ahead */

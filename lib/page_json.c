@@ -377,12 +377,26 @@ mend_surrogates(char *p, size_t n, size_t *bad)
 	return *bad > before;
 }
 
+/* Tells of a line that is no object; of all that stand before the first object, once. */
+static void
+tell_strange(nu_pages *pages, const nu_json_reader *r)
+{
+	bool        first, tell = nu_strange_line(&pages->kind, &first);
+	const char *left = first ? "all before the first object is left out" : "left out";
+
+	if (tell && *r->why)
+		nu_damage(pages->log, "broken JSON, %s: %s", left, r->why);
+	else if (tell)
+		nu_damage(pages->log, "no JSON object, %s", left);
+}
+
 /* One line into a page; false when there is none in it. */
 static bool
 read_line(nu_pages *pages, nu_arena *a, nu_page *page, nu_str line)
 {
 	object       *o = NU_NEW(a, object, 1);
 	size_t        bad = 0;
+	bool          whole;
 	enum nu_token t;
 
 	line = nu_page_clean(a, line, &bad);
@@ -392,20 +406,17 @@ read_line(nu_pages *pages, nu_arena *a, nu_page *page, nu_str line)
 		t = nu_json_next(&o->r);
 		if (t == NU_J_OBJECT && read_members(o))
 			break;
-		if (!*o->r.why && nu_json_leave(&o->r, 0) && nu_json_next(&o->r) == NU_J_END) {
-			nu_page_tell_bad(pages, bad);
-			nu_damage(pages->log, "no JSON object, left out");
-			return false;
-		}
-		if (!tries) {
+		whole = !*o->r.why && nu_json_leave(&o->r, 0) && nu_json_next(&o->r) == NU_J_END;
+		if (!whole && !tries) {
 			line = nu_copy(a, line);
 			if (mend_surrogates((char *)(uintptr_t)line.p, line.n, &bad))
 				continue;
 		}
 		nu_page_tell_bad(pages, bad);
-		nu_damage(pages->log, "broken JSON, left out: %s", o->r.why);
+		tell_strange(pages, &o->r);
 		return false;
 	}
+	pages->kind.known = true;
 	nu_page_tell_bad(pages, o->bad);
 	set_page(pages, a, page, o);
 	return true;

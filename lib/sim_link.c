@@ -47,6 +47,7 @@ typedef struct linker {
 	bool               again, plain;
 	size_t             files;
 	bool               told;
+	nu_strange            kind; /* of the operand's lines */
 } linker;
 
 static void *
@@ -134,15 +135,17 @@ link_line(void *self, nu_str line, nu_doc *doc)
 {
 	linker  *s = self;
 	uint64_t a, b;
+	nu_str   rest = line;
 
 	if (!line.p) {
+		s->kind = (nu_strange){0};
 		if (++s->files < s->opts->nfiles)
 			return NU_MORE;
 		nu_sim_wake(doc);
 		return NU_DONE;
 	}
-	if (!nu_sim_hex(&line, 16, &a) || !nu_sim_hex(&line, 16, &b)) {
-		nu_damage(s->log, "no line of nsim --pair");
+	if (!nu_sim_hex(&rest, 16, &a) || !nu_sim_hex(&rest, 16, &b)) {
+		nu_sim_strange(&s->kind, "pair", line, s->log);
 		return NU_MORE;
 	}
 	if (a < s->a || (a == s->a && b < s->b)) {
@@ -154,8 +157,10 @@ link_line(void *self, nu_str line, nu_doc *doc)
 	s->again = a == s->a && b == s->b;
 	s->a = a;
 	s->b = b;
-	if (!(b ? take_pair(s, a, b, line) : take_doc(s, a, line)))
-		nu_damage(s->log, "no line of nsim --pair");
+	if (b ? take_pair(s, a, b, rest) : take_doc(s, a, rest))
+		s->kind.known = true;
+	else
+		nu_sim_strange(&s->kind, "pair", line, s->log);
 	return NU_MORE;
 }
 

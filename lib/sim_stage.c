@@ -43,6 +43,20 @@ nu_sim_hex(nu_str *line, size_t digits, uint64_t *v)
 	return true;
 }
 
+void
+nu_sim_strange(nu_strange *k, const char *what, nu_str line, nu_log *log)
+{
+	bool   first, tell = nu_strange_line(k, &first);
+	nu_rec rec;
+	nu_str id;
+
+	if (tell && first && !nu_rec_parse(line, &id, &rec))
+		nu_damage(log, "newsutils records, no lines of nsim --%s: left out", what);
+	else if (tell)
+		nu_damage(log, "no line of nsim --%s%s", what,
+		    first ? ": what is before the first is left out" : "");
+}
+
 /* A document without records, so that `write` is called. */
 void
 nu_sim_wake(nu_doc *doc)
@@ -141,6 +155,7 @@ typedef struct pairer {
 	place    now;
 	nu_str   id, rest; /* of a document's line */
 	bool     told;
+	nu_strange  kind; /* of the operand's lines */
 } pairer;
 
 static void *
@@ -178,12 +193,14 @@ pair_line(void *self, nu_str line, nu_doc *doc)
 	uint64_t hash;
 	place    p;
 
-	if (!line.p)
-		return NU_MORE;
-	if (!take_place(s, line, &hash, &p)) {
-		nu_damage(s->log, "no line of nsim --sketch");
+	if (!line.p || !take_place(s, line, &hash, &p)) {
+		if (line.p)
+			nu_sim_strange(&s->kind, "sketch", line, s->log);
+		else
+			s->kind = (nu_strange){0};
 		return NU_MORE;
 	}
+	s->kind.known = true;
 	if (hash < s->hash || (hash && hash == s->hash && p.day < s->now.day)) {
 		if (!s->told)
 			nu_damage(s->log, "not in order: sort the sketches first");

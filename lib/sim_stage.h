@@ -14,5 +14,10 @@ void nu_sim_put(nu_out *out, uint64_t v, int digits, char behind);
 bool nu_sim_hex(nu_str *line, size_t digits, uint64_t *v);
 /* Makes a document of no records, so that the stream calls `write`. */
 void nu_sim_wake(nu_doc *doc);
+/*
+ * Tells of a line that nsim --`what` has not printed; of all that stand before the first that
+ * it has, once.
+ */
+void nu_sim_strange(nu_strange *k, const char *what, nu_str line, nu_log *log);
 
 #endif

@@ -36,6 +36,7 @@ typedef struct trainer {
 	const labelled            *at; /* the block that is being read */
 	uint8_t                   *known;
 	float                     *weight;
+	nu_strange                 strange; /* lines of the operand that are no records */
 } trainer;
 
 /* -------------------------------------------------------------------------- reading */
@@ -46,6 +47,7 @@ take_line(trainer *t, nu_str line)
 	nu_rec      r;
 	nu_str      id;
 	const char *why;
+	bool        first;
 	labelled   *b;
 
 	t->log->line++;
@@ -53,8 +55,12 @@ take_line(trainer *t, nu_str line)
 		return;
 	why = nu_rec_parse(line, &id, &r);
 	if (why) {
-		nu_damage(t->log, "%s", why);
-	} else if (nu_is_block(&r)) {
+		if (nu_strange_line(&t->strange, &first))
+			nu_damage(t->log, "%s%s", why, first ? ": all before the first record is left out" : "");
+		return;
+	}
+	t->strange.known = true;
+	if (nu_is_block(&r)) {
 		b = &NU_PUSH(t->keep, t->block, t->nblock, t->capblock);
 		memset(b, 0, sizeof *b);
 		b->text = nu_copy(t->keep, nu_unescape(t->keep, nu_rec_text(&r)));
@@ -86,6 +92,7 @@ read_file(trainer *t, const char *name)
 	nu_input_give_back(in);
 	t->log->file = NULL;
 	t->log->line = 0;
+	t->strange = (nu_strange){0};
 	return t->log->status < 2;
 }
 

@@ -68,7 +68,8 @@ records() {
 	printf '0\t9\tPara\t.\t.\tIt rains.\n' | cmp - got
 	printf 'caf\351.' | nsplit -T -E ISO-8859-1 | only Para >got
 	printf '0\t6\tPara\t.\t.\tcaf\303\251.\n' | cmp - got
-	fails 2 'unknown encoding KLINGON' nsplit -T -E KLINGON wide
+	fails 2 "unknown encoding 'KLINGON'" nsplit -T -E KLINGON wide
+	fails 2 "unknown encoding ''" nsplit -T -E '' wide # not that of the locale
 	fails 2 'give -T too' sh -c 'nsplit -E UTF-16 wide 2>&1 >/dev/null | head -n 1 >&2; exit 2'
 }
 
@@ -246,7 +247,7 @@ refused() {
 	"$@" </dev/null >out 2>err || s=$?
 	[ $s -eq 2 ]
 	[ ! -s out ]
-	printf "%s: %s\nTry '%s --help'.\n" "$1" "$want" "$1" | diff - err
+	printf "%s: %s\nTry '%s --help'.\n" "$1" "$want" "${try:-$1}" | diff - err
 }
 
 @test "options that there are not, that lack or have an argument: the same words in every program" {
@@ -270,7 +271,7 @@ refused() {
 	refused "option needs an argument -- max" nents -o --max
 	refused "option takes no argument -- own" nsim --own --own=3
 	refused "unknown option -- Z" nsim --own -oZx
-	refused "option needs an argument -- e" ntrain split -e
+	try='ntrain split' refused "option needs an argument -- e" ntrain split -e
 	# An abbreviation is one as long as it is the only one.
 	nsplit --max-d 3K </dev/null
 }

@@ -202,6 +202,21 @@ records() {
 	done
 }
 
+@test "a file of another kind is told of once, not line by line" {
+	nstrip "$pages/beacon-bees.txt" >rec
+	njson rec >good
+	s=0
+	njson -r rec good >out 2>err || s=$?
+	[ $s -eq 1 ] && cmp out rec
+	[ "$(cat err)" = "njson: rec:1: newsutils records, not JSON: left out (give no -r for them)" ]
+	printf 'no\n{"a":1}\n\n[\n' >text
+	s=0
+	(cat text good text) | njson -r - text >out 2>err || s=$?
+	[ $s -eq 1 ] && cmp out rec
+	cut -d: -f2,3 err | same_as <(printf '%s\n' ' -:1' ' -:6' ' -:7' ' -:9' ' text:1')
+	head -n 1 err | grep -q 'all before the first object is left out'
+}
+
 @test "what is JSON but of no use is named, and why" {
 	try() {
 		printf '%s\n' "$1" >j

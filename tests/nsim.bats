@@ -283,14 +283,37 @@ LINK() { LC_ALL=C sort "$@" | nsim --pair | LC_ALL=C sort; }
 	for s in --pair --link; do
 		run nsim $s in
 		[ "$status" -eq 1 ]
-		[[ "$output" == *"in:1: no line of nsim"* ]]
+		[ "$output" = "nsim: in:1: newsutils records, no lines of nsim --$([ $s = --pair ] && echo sketch || echo pair): left out" ]
+		printf 'no\nno\n' >text
+		run nsim $s text text
+		[ "$status" -eq 1 ] && [ "${#lines[@]}" -eq 2 ] # each operand is told of once
+		[[ "${lines[1]}" == "nsim: text:1: no line of nsim "*": what is before the first is left out" ]]
 	done
+	nsim --sketch in | LC_ALL=C sort >sorted
+	nsim --pair sorted >want
+	(cat text; head -n 3 sorted; cat text; tail -n +4 sorted) >mixed
+	s=0
+	nsim --pair mixed >out 2>err || s=$?
+	[ $s -eq 1 ] && cmp out want
+	[ "$(grep -c 'mixed:[167]: no line of nsim --sketch' err)" -eq 3 ] # what stands between is told of, line by line
 	nsim --sketch in | LC_ALL=C sort -r >back
 	run nsim --pair back
 	[ "$status" -eq 1 ]
 	[[ "$output" == *"sort the sketches first"* ]]
 	[ -z "$(nsim --pair </dev/null)" ]
 	[ -z "$(nsim --link </dev/null)" ]
+}
+
+@test "options that a stage has no use for are wrong usage" {
+	for o in '--sketch --pair' '--pair --link' --closure '--sketch -t .5' '--pair --jaccard' '--link -u' \
+	    '--link -o' '--sketch -r' '--pair --all' '--sketch --story' '--link --window 3' \
+	    '--pair --state x' '--link -T' '--pair --sample 8'; do
+		run nsim $o /dev/null
+		[ "$status" -eq 2 ] || { echo "$o"; false; }
+		[[ "${lines[0]}" == "nsim: -"* && "${lines[1]}" == "Try 'nsim --help'." ]]
+	done
+	nsim -T --sketch --sketch --sample 8 /dev/null
+	nsim --link --closure -t .5 --jaccard /dev/null
 }
 
 @test "--state remembers from run to run, and one file merges with another" {

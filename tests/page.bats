@@ -104,6 +104,11 @@ END
 	[[ $stderr == *"p.ndjson:7: 1 invalid byte sequence"* ]]
 	echo "$output" | checked | awk -F'\t' '$4 == "end" {print $1}' >out
 	printf '%s\n' a c p.ndjson:6 d | same_as out
+	# What is no NDJSON at all is told of once.
+	printf '[\n{"id":\n"e"}\n]\n' | tee x >y
+	run -1 --separate-stderr nstrip -f json x y
+	[ "${#stderr_lines[@]}" -eq 2 ]
+	[[ $stderr == *"nstrip: y:1: broken JSON, all before the first object is left out"* ]]
 }
 
 @test "NDJSON: a date that is none is left out and told once" {
