@@ -44,7 +44,8 @@ $4 == "person" && $5 == name && index(sent, word) {
     fflush()
 }
 END
-	awk -W version 2>&1 </dev/null | grep -q mawk && unbuffered="-W interactive" || unbuffered=
+	# Not by a pipe into grep -q, which may end before awk has.
+	case $(awk -W version 2>&1 </dev/null) in *mawk*) unbuffered="-W interactive" ;; *) unbuffered= ;; esac
 	head -n 2 "$pages/feed.ndjson" >feed
 	mkfifo live
 	tail -n +1 -f feed >live 2>/dev/null 3>&- &
