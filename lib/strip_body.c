@@ -6,7 +6,7 @@
 enum { SHORT = 12, SURE = 96, DOUBT = 192, HEAD_WORDS = 14, REACH = 12 };
 /* How sure the model must be of a short line that a rule knows for junk; of an item of a list. */
 enum { SURER = 128, LIKELY = -32 };
-enum { COST = 8, CLOSE_COST = 30, MOST = 100, ENOUGH = 30 };
+enum { COST = 8, CLOSE_COST = 30, MOST = 100, ENOUGH = 30, EARLY_COST = 3 };
 
 static int
 worth(const sp_line *l)
@@ -33,6 +33,29 @@ start_of(const sp_page *p)
 	return words < ENOUGH ? 0 : p->told;
 }
 
+/* Of long pages in many parts the run may begin late: where does one that forgives more? */
+static void
+find_early(sp_page *p)
+{
+	long   sum = 0, best = 0;
+	size_t from = 0;
+
+	p->early = 0;
+	for (size_t i = 0; i < p->n && !p->markup; i++) {
+		const sp_line *l = &p->line[i];
+
+		if (sum <= 0) {
+			sum = 0;
+			from = i;
+		}
+		sum += !l->sentence || l->tagged == SP_JUNK + 1 ? -EARLY_COST : l->words < MOST ? l->words : MOST;
+		if (sum > best) {
+			best = sum;
+			p->early = from;
+		}
+	}
+}
+
 /* The run of lines with the greatest sum (Kadane). */
 void
 sp_segment(sp_page *p)
@@ -54,6 +77,7 @@ sp_segment(sp_page *p)
 			p->last = i;
 		}
 	}
+	find_early(p);
 }
 
 /* Short sentences just outside belong to it, as long as nothing else comes between. */
@@ -116,7 +140,7 @@ by_segment(sp_page *p)
 	for (size_t i = p->first; i <= p->last; i++) {
 		sp_line *l = &p->line[i];
 
-		l->body = l->tagged != SP_JUNK + 1 && !(gaps && in_list(p, i));
+		l->body = i != p->title && l->tagged != SP_JUNK + 1 && !(gaps && in_list(p, i));
 		l->odds = l->body ? 32 : -32;
 	}
 }
@@ -131,7 +155,7 @@ cut_top(const sp_page *p, int32_t *v)
 
 /* What the line model makes of it; the headline's guess too. */
 static void
-by_model(const sp_model *m, sp_page *p)
+by_model(const sp_state *s, const sp_model *m, sp_page *p)
 {
 	int32_t *v = NU_NEW(p->a, int32_t, p->n + 1);
 	sp_table t;
@@ -144,7 +168,7 @@ by_model(const sp_model *m, sp_page *p)
 	if (sure)
 		cut_top(p, v);
 	sp_decode(p, v, &edges);
-	title = sure ? p->told : sp_best_title(m, p, &t);
+	title = sure ? p->told : sp_best_title(s, m, p, &t);
 	p->title = title < p->n ? title : p->title;
 	for (size_t i = 0; i < p->n; i++) {
 		p->line[i].odds = v[i];
@@ -273,7 +297,7 @@ sp_body(const sp_state *s, sp_page *p)
 	} else if (!m) {
 		by_segment(p);
 	} else {
-		by_model(m, p);
+		by_model(s, m, p);
 		if (!any_body(p))
 			by_segment(p);
 		set_ends(p);

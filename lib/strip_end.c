@@ -66,74 +66,6 @@ find_lead(const sp_page *p)
 	return in;
 }
 
-/* Bytes of the mark at t.p[i] that stands between the steps of a way; 0: there is none. */
-static size_t
-way_mark(nu_str t, size_t i)
-{
-	static const char *const marks[] = {"\u00ab", "\u00bb", "\u2039", "\u203a"};
-
-	if (t.p[i] == '|' || t.p[i] == '>' || t.p[i] == '<')
-		return 1;
-	for (size_t k = 0; (t.p[i] & 0x80) && k < sizeof marks / sizeof *marks; k++) {
-		size_t n = strlen(marks[k]);
-
-		if (i + n <= t.n && memcmp(t.p + i, marks[k], n) == 0)
-			return n;
-	}
-	return 0;
-}
-
-size_t
-sp_way_marks(const sp_line *l)
-{
-	nu_str t = l->text;
-	size_t n = 0;
-
-	for (size_t i = 0; l->marks && i < t.n; i++)
-		if ((t.p[i] & 0x80 || t.p[i] == '|' || t.p[i] == '>' || t.p[i] == '<') &&
-		    (!i || t.p[i - 1] == ' ')) {
-			size_t mark = way_mark(t, i);
-
-			n += mark && (i + mark == t.n || t.p[i + mark] == ' ');
-		}
-	return n;
-}
-
-/* Of lines that may be the headline: how many words of the lead they have, and others have. */
-static void
-set_hits(const sp_page *p, sp_table *t, const uint8_t *lead)
-{
-	enum { MOST = 32 };
-	int  of[MOST] = {0}; /* how many lines have so many or more */
-	long before = 0, after = 0;
-
-	for (size_t i = 0; i < p->n; i++) {
-		const sp_line *l = &p->line[i];
-		int            n = 0;
-
-		if (!sp_may_be_title(p, i))
-			continue;
-		for (size_t k = l->word; k < l->word + (size_t)l->nword; k++)
-			n += lead[p->id[k]];
-		n = n < MOST - 1 ? n : MOST - 1;
-		put(t, SPE_HITS, i, n);
-		put(t, SPE_HITS_BEFORE, i, before);
-		put(t, SPE_WAY, i, sp_way_marks(l) > 0);
-		before = n > before ? n : before;
-		for (int k = 0; k <= n; k++)
-			of[k]++;
-	}
-	for (size_t i = p->n; i-- > 0;) {
-		long n = *sp_at(t, SPE_HITS, i);
-
-		if (!sp_may_be_title(p, i))
-			continue;
-		put(t, SPE_HITS_RANK, i, of[n + 1 < MOST ? n + 1 : n]);
-		put(t, SPE_HITS_AFTER, i, after);
-		after = n > after ? n : after;
-	}
-}
-
 /* The words of the headline, as rules guess it, belong to the lead too. */
 static void
 add_title(const sp_page *p, uint8_t *lead)
@@ -391,7 +323,7 @@ sp_ends(const sp_page *p, sp_table *t)
 	if (p->markup)
 		return;
 	lead = find_lead(p);
-	set_hits(p, t, lead);
+	sp_lead(p, t, lead);
 	add_title(p, lead);
 	turn = set_forms(p, t);
 	set_turns(p, t, turn);

@@ -20,7 +20,10 @@
 	F(13, LAST_TAG)                                                                        \
 	F(9, P_BACK5) F(9, P_AHEAD5) F(9, P_BACK15) F(9, P_AHEAD15) F(9, P_HOLE) F(9, P_HOLE_AHEAD) \
 	F(9, P_RUN) F(9, P_RUN_AHEAD)                                                          \
-	F(4, HITS) F(4, HITS_RANK) F(4, HITS_BEFORE) F(4, HITS_AFTER) F(4, WAY)
+	F(4, HITS) F(4, HITS_RANK) F(4, HITS_BEFORE) F(4, HITS_AFTER) F(4, WAY) F(4, HITS_A)   \
+	F(4, HITS_B) F(4, HITS_Y) F(4, HITS_Z) F(4, PAIRS) F(4, PAIRS_ABOVE) F(4, PAIRS_BELOW) \
+	F(4, MASS) F(4, OWN) F(4, OWN_ABOVE) F(4, OWN_BELOW) F(4, CREDIT_PREV)                 \
+	F(4, CREDIT_NEXT)
 
 #define SP_END_ENUM(group, name) SPE_##name,
 enum { SPE_BEFORE = SPF_H_TAG - 1, SP_END_FEATURES(SP_END_ENUM) SP_TEXT_FEATURES };
@@ -29,6 +32,8 @@ enum { SPE_BEFORE = SPF_H_TAG - 1, SP_END_FEATURES(SP_END_ENUM) SP_TEXT_FEATURES
 unsigned sp_group_of(bool markup, unsigned f);
 /* All but the stacked ones. */
 void sp_ends(const sp_page *p, sp_table *t);
+/* Those of headlines alone, from SPE_HITS on; of each word, whether the lead has it. */
+void sp_lead(const sp_page *p, sp_table *t, const uint8_t *lead);
 /* And these. */
 void sp_stack_ends(const sp_page *p, sp_table *t, const int32_t *v);
 

@@ -94,6 +94,7 @@ typedef struct sp_page {
 	struct sp_bag *told_bag;       /* the words of each part of the told title */
 	bool           markup;         /* the lines tell their elements */
 	size_t         first, last; /* the maximum-sum segment, first > last when there is none */
+	size_t         early;       /* where one would begin in which other lines cost little */
 	size_t         title;       /* the headline's line, or n */
 	size_t         told;        /* the line that the page's metadata tells to be it, or n */
 	size_t         top, tail;   /* the body's first line, and one past its last */
@@ -101,7 +102,7 @@ typedef struct sp_page {
 
 /* The patterns of data/en/byline.tsv, in the order of their names in strip_rules.c. */
 enum { SP_RUN_IN, SP_BY, SP_PUBLISHED, SP_UPDATED, SP_PAYWALL, SP_PAGES, SP_CUT, SP_JOINT, SP_BYWORD,
-	SP_ROLE, SP_AGO, SP_REPORTER, SP_PHOTO, SP_NAMED };
+	SP_ROLE, SP_AGO, SP_REPORTER, SP_PHOTO, SP_PICTURED, SP_NAMED };
 enum { SP_BYLINE_MOST = 400 }; /* bytes of a line that are looked at for days and names */
 
 /* Pages, by what tells of their lines: the text alone, or markup too. */

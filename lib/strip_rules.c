@@ -65,7 +65,8 @@ load_user(sp_state *s, nu_arena *keep)
 }
 
 static const char *const pattern_names[SP_NAMED] = {"dateline", "byline", "published", "updated",
-    "paywall", "pages", "cut", "joint", "byword", "role", "ago", "reporter", "photo"};
+    "paywall", "pages", "cut", "joint", "byword", "role", "ago", "reporter", "photo",
+    "pictured"};
 
 static nu_pattern *
 load_named(nu_lexicon *lex, const char *name, nu_arena *keep, nu_log *log)

@@ -1,7 +1,8 @@
 /* Which line is the headline: what metadata tell, what rules guess before the model is asked. */
 #include "strip_in.h"
 
-enum { HEAD_REACH = 60, TITLE_WORDS = 40, TITLE_CHARS = 1000, LEAD_LINES = 40 };
+enum { HEAD_REACH = 60, TITLE_WORDS = 40, TITLE_CHARS = 1000, LEAD_LINES = 40,
+	FIRST_LINES = 12 };
 
 /* Is something within the next lines that stands below a headline: a byline or a date? */
 static bool
@@ -32,14 +33,21 @@ title_score(const sp_page *p, const sp_bag *lead, size_t i)
 	return v;
 }
 
+/* Is the line just above the one that the text may begin with, or among its first? */
+static bool
+is_near(size_t i, size_t first)
+{
+	return i + HEAD_REACH >= first && i < first + FIRST_LINES;
+}
+
 bool
 sp_may_be_title(const sp_page *p, size_t i)
 {
 	const sp_line *l = &p->line[i];
-	size_t         reach = p->first <= p->last ? p->first : 0;
+	size_t         first = p->first <= p->last ? p->first : 0;
 
-	return i + HEAD_REACH >= reach && i < reach + 12 && l->words >= 1 && l->words <= TITLE_WORDS &&
-	       !l->bullet && l->chars > 4 && l->chars <= TITLE_CHARS;
+	return (is_near(i, first) || (!p->markup && is_near(i, p->early))) && l->words >= 1 &&
+	       l->words <= TITLE_WORDS && !l->bullet && l->chars > 4 && l->chars <= TITLE_CHARS;
 }
 
 void

@@ -304,7 +304,7 @@ fill_rows(const trainer *t, size_t a, size_t b, unsigned forest, sp_rows *r, nu_
 	 */
 	for (unsigned f = 0; f < SP_NFEATURES; f++) {
 		unsigned group = sp_group_of(t->markup, f);
-		bool     of_titles = !t->markup && f >= SPE_HITS && f <= SPE_WAY;
+		bool     of_titles = !t->markup && f >= SPE_HITS && f < SP_TEXT_FEATURES;
 
 		r->use[f] = !(t->o->without >> group & 1) &&
 		            (forest != SP_FOREST_FIRST || group != SP_STACKED) &&
@@ -487,7 +487,7 @@ cross_validate(trainer *t)
 			sp_decode(&s->page, s->v, &edges);
 			measure_page(s, g);
 			if (s->titled) {
-				size_t title = sp_best_title(&m, &s->page, &s->table);
+				size_t title = sp_best_title(t->state, &m, &s->page, &s->table);
 
 				g->titles++;
 				g->right += title < s->n && s->is[title] == IS_TITLE;
@@ -533,8 +533,10 @@ nu_strip_train(nu_arena *keep, const nu_strip_train_opts *o, nu_log *log)
 		return (nu_str){NULL, 0};
 	nu_input_give_back(in);
 	add_more(&t);
-	sp_rules_free(t.state);
 	log->file = NULL;
+	if (t.n && o->cross && !o->skipped)
+		cross_validate(&t);
+	sp_rules_free(t.state);
 	if (!t.n) {
 		if (log->status < 2)
 			nu_fail(log, "no page has labels: their first column names the pages");
@@ -542,10 +544,8 @@ nu_strip_train(nu_arena *keep, const nu_strip_train_opts *o, nu_log *log)
 	}
 	if (o->skipped)
 		return names_of_fold(&t);
-	if (o->cross) {
-		cross_validate(&t);
+	if (o->cross)
 		return (nu_str){NULL, 0};
-	}
 	m = train(&t, o->skip);
 	return sp_model_write(keep, &m);
 }

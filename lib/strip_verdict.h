@@ -31,8 +31,9 @@ void sp_weigh_edges(const sp_model *m, const sp_page *p, const sp_table *t, cons
 void sp_verdict(const sp_model *m, sp_page *p, sp_table *t, int32_t *v, sp_edges *e);
 /* The most likely run of lines: which are running text. Sets sp_line.body. */
 void sp_decode(sp_page *p, int32_t *v, const sp_edges *e);
-/* The headline's line as the model sees it, or p->n. The table holds the stacked features. */
-size_t sp_best_title(const sp_model *m, const sp_page *p, const sp_table *t);
+/* strip_choice: the headline's line by the model, or p->n. The table holds the stacked features. */
+size_t sp_best_title(
+    const sp_state *s, const sp_model *m, const sp_page *p, const sp_table *t);
 /* Does line i stand in the block of the line before it, which a br ended? */
 bool sp_is_broken(const nu_line *m, size_t i);
 /* A cell of more words that is a sentence is no table's, but a page's that stands in cells. */
