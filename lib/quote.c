@@ -190,12 +190,29 @@ labelled(const nu_hunt *h, nu_quote *q, bool any)
 	return true;
 }
 
+/* Dwayne "The Rock" Johnson: a word or two inside a name are nobody's words. */
+static bool
+is_nickname(const nu_hunt *h, const nu_quote *q, size_t qi)
+{
+	const nu_say *t = h->t;
+	uint32_t      last = nu_hunt_last(h, q);
+	unsigned      len;
+
+	return qi > 0 && qi + 1 < h->n && t[qi - 1].cls == NU_T_CAP && !t[qi - 1].poss &&
+	       t[qi + 1].cls == NU_T_CAP && t[qi - 1].sent == t[qi].sent &&
+	       t[qi + 1].sent == t[qi].sent && nu_class(last) & (NU_ALPHA | NU_DIGIT) &&
+	       nu_class(nu_decode(h->b->unit->text, nu_quote_inner(q), &len)) & NU_UPPER &&
+	       nu_hunt_words(h->b->unit->text, nu_quote_inner(q), nu_quote_outer(q)) < 3;
+}
+
 /* By what stands around it in its block. */
 static void
 hunt_quote(nu_hunt *h, size_t qi)
 {
 	nu_quote *q = &h->b->quote[h->t[qi].quote];
 
+	if (is_nickname(h, q, qi))
+		return;
 	if (!labelled(h, q, false) && !nu_hunt_led(h, q, qi) && !nu_hunt_right(h, q, qi) &&
 	    !nu_hunt_left(h, q, qi) && !nu_hunt_far_right(h, q, qi) && !nu_hunt_next(h, q, qi) &&
 	    !labelled(h, q, true))

@@ -113,6 +113,17 @@ nu_say_left(const nu_say *t, size_t lo, size_t v)
 	return r.to > r.from ? r : first;
 }
 
+/* Is the small word at i inside a name: Peter van der Berg? */
+static bool
+joins_name(const nu_say *t, size_t i, size_t hi)
+{
+	size_t k = i;
+
+	while (k < hi && k - i < 3 && t[k].name && !t[k].cap)
+		k++;
+	return k > i && k < hi && t[k].cls == NU_T_CAP;
+}
+
 nu_range
 nu_say_right(const nu_say *t, size_t i, size_t hi)
 {
@@ -127,7 +138,8 @@ nu_say_right(const nu_say *t, size_t i, size_t hi)
 		if (x->cls == NU_T_CAP) {
 			name = true;
 		} else if (x->cls == NU_T_LOW && name && t[i - 1].cls == NU_T_CAP && !t[i - 1].poss) {
-			break;
+			if (!joins_name(t, i, hi))
+				break;
 		} else if ((x->cls == NU_T_OF || x->cls == NU_T_PREP) && i > from && i + 1 < hi &&
 		           nominal(&t[i + 1])) {
 			/* joins; but "said Smith on Tuesday" is over */

@@ -18,6 +18,7 @@ enum nu_say_class {
 	NU_T_BY,
 	NU_T_SUB, /* read as NU_T_CONJ */
 	NU_T_GER, /* read as NU_T_LOW or NU_T_CAP */
+	NU_T_NAME, /* read as NU_T_LOW */
 	NU_T_OF,
 	NU_T_AUX,
 	NU_T_ADV,
@@ -45,6 +46,7 @@ typedef struct nu_say {
 	bool     dash, colon;
 	bool     with, by, sub; /* these of the prepositions and conjunctions */
 	bool     ger;           /* a word in -ing that is no verb of saying */
+	bool     name;          /* a small word of names: van, bin */
 	uint32_t sent;          /* the sentence it lies in */
 	uint32_t quote;
 } nu_say;

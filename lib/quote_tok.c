@@ -80,7 +80,7 @@ class_of_name(nu_str kind)
 	    {"pron", NU_T_PRON}, {"det", NU_T_DET}, {"prep", NU_T_PREP}, {"of", NU_T_OF},
 	    {"aux", NU_T_AUX}, {"adv", NU_T_ADV}, {"conj", NU_T_CONJ}, {"rel", NU_T_REL},
 	    {"verb", NU_T_VERB}, {"acc", NU_T_ACC}, {"with", NU_T_WITH}, {"by", NU_T_BY},
-	    {"sub", NU_T_SUB}, {"ger", NU_T_GER}};
+	    {"sub", NU_T_SUB}, {"ger", NU_T_GER}, {"name", NU_T_NAME}};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (nu_eq(kind, nu_str_of(names[i].name)))
@@ -159,6 +159,17 @@ class_of_word(const nu_quote_lang *lang, nu_str s, uint32_t hash, bool cap, bool
 	if (w->cue && (!cap || begins))
 		return w->cue;
 	return cap && !begins ? NU_T_CAP : class_of_ending(lang, s, cap);
+}
+
+/* "el-Sisi": a name, though its first letter is small. */
+static bool
+is_small_name(const nu_quote_lang *lang, nu_str s)
+{
+	const char *dash = memchr(s.p, '-', s.n);
+	nu_str      head = {s.p, dash ? (size_t)(dash - s.p) : 0};
+
+	return head.n && head.n + 1 < s.n && nu_ascii[s.p[head.n + 1] & 127] & NU_UPPER &&
+	       slot_of(lang, hash_any(head))->small == NU_T_NAME;
 }
 
 static uint8_t
@@ -351,6 +362,11 @@ take_token(tokens *k, size_t i, size_t to)
 		else
 			x->cls =
 			    class_of_word(k->lang, z, r.ascii ? hash_ascii(z) : hash_any(z), x->cap, begins);
+		x->name = x->cls == NU_T_NAME;
+		if (x->name)
+			x->cls = x->cap ? NU_T_CAP : NU_T_LOW;
+		else if (parts == 2 && x->cls == NU_T_LOW && is_small_name(k->lang, z))
+			x->cap = true, x->cls = NU_T_CAP;
 		x->with = x->cls == NU_T_WITH;
 		x->by = x->cls == NU_T_BY;
 		x->sub = x->cls == NU_T_SUB;

@@ -288,6 +288,26 @@ END
 	[ "$(wc -l <got)" -eq 4 ]
 }
 
+@test "the small words of a name are words of the speaker" {
+	while read -r name; do
+		printf '"It rose fast and far," said %s, a farmer.\n"It sank again," %s said on Friday.\n' \
+		    "$name" "$name" | nsplit -l en -qoT | awk -F'\t' '$4 == "speaker" {print $7}' >got
+		printf '%s\n' "$name" "$name" | same_as got
+	done <<'END'
+Peter van der Berg
+Ursula von der Leyen
+Mohammed bin Salman
+Lula da Silva
+Abdel Fattah el-Sisi
+END
+}
+
+@test "a nickname inside a name is nobody's quote" {
+	printf 'Senator Joe "Kid" Lie and Ann "The Rock" Moe left. "Never," said Lie.\n' |
+	    nsplit -l en -qoT | only quote speaker | cut -f 3,4,6 >got
+	printf 'quote\tscare\t"Kid"\nquote\tscare\t"The Rock"\nquote\tdirect\t"Never,"\nspeaker\t51-59\tLie\n' | same_as got
+}
+
 @test "-l takes what may be a language's code" {
 	for l in de DE de-AT sq fil; do echo 'One. Two.' | nsplit -T -l $l | checked >/dev/null; done
 	for l in '' german 'de,en' 7; do
