@@ -475,6 +475,29 @@ name_in(const said *s, uint32_t unit, uint32_t from, uint32_t to, bool *end)
 	return best ? (guess){best->name, best->score * 8 / 10} : nobody;
 }
 
+/* "the company's finance chief, Ann Moe, said": who is named right behind tokens from..to. */
+static guess
+named_behind(const said *s, uint32_t unit, uint32_t from, uint32_t to)
+{
+	const nu_cast    *c = s->c;
+	const nu_toks    *u = &c->toks[unit];
+	const nu_mention *m;
+	uint32_t          k = nu_mention_behind(c, unit, from), i = to + 1;
+
+	if (i >= u->n || u->tok[to].len != 1 || u->text.p[u->tok[to].start] != ',')
+		return nobody;
+	for (; k < c->begins[unit + 1] && c->mention[k].from < to; k++)
+		if (c->mention[k].to >= to || /* it ends with a name: this one speaks */
+		    (c->mention[k].type == NU_PERSON && !is_possessor(u, &c->mention[k])))
+			return nobody;
+	while (i < u->n && i - to < 3 && nu_toks_are(c->parts, u, i, "title") && !begins_person(c, unit, i))
+		i++;
+	if (i >= u->n || !begins_person(c, unit, i))
+		return nobody;
+	m = nu_mention_at(c, unit, i);
+	return is_possessor(u, m) ? nobody : (guess){m->name, m->score < 80 ? m->score : 80};
+}
+
 static guess
 who_said(const said *s, const nu_rec *speaker)
 {
@@ -485,7 +508,9 @@ who_said(const said *s, const nu_rec *speaker)
 
 	if (!find_tokens(c, speaker->start, speaker->end, &unit, &from, &to))
 		return nobody;
-	g = name_in(s, unit, from, to, &end);
+	g = named_behind(s, unit, from, to);
+	if (g.name == NOBODY)
+		g = name_in(s, unit, from, to, &end);
 	for (uint32_t i = from; g.name == NOBODY && i < to && to - from <= 2; i++) {
 		enum who who = pronoun(c, &c->toks[unit], i);
 
