@@ -217,6 +217,26 @@ is_called_body(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 	       nu_says(g->words.lex, u, m->to, "outfit") && m->from && nu_is_the(g, u, m->from - 1);
 }
 
+/* "Hurricane Maria": a storm, from token *from on, though it is called as persons are. */
+static bool
+is_storm(const nu_tagger *g, const nu_toks *u, const nu_mention *m, uint32_t *from)
+{
+	uint32_t   i = m->from;
+	nu_mention name = {.from = i, .to = m->to};
+
+	if (m->type == NU_MISC || (m->type != NU_PERSON && m->score >= 80))
+		return false;
+	if (m->to - i > 1)
+		name.from++;
+	else if (i)
+		i--;
+	if (i == name.from || name.to - name.from != 1 || !(u->tok[i].flags & NU_T_CAP) ||
+	    !nu_says(g->words.lex, u, i, "storm") || names_body(u, &name))
+		return false;
+	*from = i;
+	return true;
+}
+
 void
 nu_mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 {
@@ -231,6 +251,10 @@ nu_mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 	}
 	if (is_dateline(u, m)) {
 		m->type = NU_PLACE;
+		return;
+	}
+	if (is_storm(g, u, m, &m->from)) {
+		m->type = NU_MISC;
 		return;
 	}
 	if (is_called_body(g, u, m)) {

@@ -66,6 +66,31 @@ END
 	has "org\tCrane Drivers' Union\tCrane Drivers' Union" got
 }
 
+@test "a storm is an event, though it is called as persons are" {
+	printf '%s\n' "Hurricane Maria's winds fell on Friday, and Cyclone Freddy killed 300 in Malawi." \
+	    'He lives in Storm Lake, Iowa.' | found >out
+	has 'misc\tHurricane Maria\tHurricane Maria' out
+	has 'misc\tCyclone Freddy\tCyclone Freddy' out
+	has 'place\tStorm Lake\tStorm Lake' out
+	lacks 'person' out
+}
+
+@test "an office and the name behind it: who is named speaks" {
+	cat >a <<'END'
+The company's finance chief, Ann Moe, said: "We are glad of it all."
+
+Holt's spokesman for the bank, Bo Lie, said the plan was "a huge mistake for all".
+
+"Where were you on Friday?" asked the judge, Karin Holm.
+
+"It was over by then," said the mayor, Ann Moe's friend.
+
+"We won," said Bo Lie, Ann Moe beside him.
+END
+	nsplit -qT a | nents | checked . | awk -F'\t' '$4 == "by" {print $5}' >got
+	printf '%s\n' 'Ann Moe' 'Bo Lie' 'Karin Holm' . 'Bo Lie' | same_as got
+}
+
 @test "a firm is one with its legal form and its site or without them" {
 	found >got <<'END'
 Amazon.com Inc. said on Monday that it would hire 500 people. Amazon shares rose.
