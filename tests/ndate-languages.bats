@@ -128,6 +128,22 @@ never() {
 	[ "$(wc -l <err)" -eq 1 ] && grep -q ": '$3' is no date: " err || { cat err; return 1; }
 }
 
+@test "days with their part, lists of days, hours from one to another, weekends" {
+	says de 'Am Mittwochabend reist er.' 2024-01-17TEV
+	says de 'Sie sank am Freitagmorgen gegen 8 Uhr.' 2024-01-19T08:00
+	says de 'Sie fuhr am 3., 4. und 5. Mai 2023.' 2023-05-03 2023-05-04 2023-05-05
+	says de 'Das Amt ist am Montag von 9 bis 11.30 Uhr offen.' 2024-01-15T09:00 2024-01-15T11:30
+	says de 'Sie sank am 16. Januar 2024 um 14.30 Uhr.' 2024-01-16T14:30
+	says de 'Die Saison 2022/23 endet am kommenden Wochenende.' 2022 2023 2024-W03-WE
+	says fr 'Elle partira les 3, 4 et 5 mai.' 2023-05-03 2023-05-04 2023-05-05
+	says fr 'Il a plu dans la nuit de dimanche à lundi.' 2024-01-14TNI
+	says fr 'La poste est ouverte de 9h à 11h30 lundi.' 2024-01-15T09:00 2024-01-15T11:30
+	says fr 'Il vint lundi 15 janvier à 14 h 30, et parla pendant deux heures.' 2024-01-15T14:30 PT2H
+	says fr 'Il viendra le week-end prochain.' 2024-W03-WE
+	says es 'Vendrá los días 3, 4 y 5 de mayo de 2023.' 2023-05-03 2023-05-04 2023-05-05
+	says es 'Llovió la noche del domingo.' 2024-01-14TNI
+}
+
 @test "what no calendar has is named in every language" {
 	never de 'Sie sank am 30. Februar 2024.' '30. Februar 2024'
 	never de 'Sie sank am 31. Juni.' '31. Juni'

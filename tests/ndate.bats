@@ -212,6 +212,9 @@ lies() {
 	says 'It sank at about 6:45 on Tuesday evening.' 2024-01-16T18:45
 	says "It sank at 3 o'clock in the morning on Sunday." 2024-01-14T03:00
 	says 'It sank at 10.30am on Monday.' 2024-01-15T10:30
+	says 'It sank at 6 a.m. (2200 GMT) on Thursday.' 2024-01-18T06:00
+	says 'It sank at 7.30pm (1830 GMT) on 3 March 2023.' 2023-03-03T19:30
+	says 'It went to the 9th U.S. Circuit Court.'
 }
 
 @test "each day of a list, each century of two" {
