@@ -27,7 +27,11 @@ nu_input_open(nu_input *in, const char *name)
 		nu_fail(in->log, "%s", strerror(stat(name, &st) == 0 && S_ISDIR(st.st_mode) ? EISDIR : why));
 		return false;
 	}
-	if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+	in->plain = false;
+	if (fstat(in->fd, &st) != 0)
+		return true;
+	in->plain = S_ISREG(st.st_mode);
+	if (S_ISDIR(st.st_mode)) {
 		nu_fail(in->log, "%s", strerror(EISDIR));
 		nu_input_close(in);
 		return false;
@@ -82,7 +86,8 @@ read_raw(nu_input *in, char *to, size_t room)
 
 	if (in->read_max && room > in->read_max)
 		room = in->read_max;
-	in->before_read(in->ctx);
+	if (!in->plain)
+		in->before_read(in->ctx);
 	do {
 		in->log->tick(in->log->ctx, in->done, in->total, in->docs);
 		if (in->files && !in->log->unwatched) {

@@ -11,12 +11,13 @@
 typedef struct nu_input {
 	nu_log  *log;
 	jmp_buf *oom;
-	void (*before_read)(void *ctx); /* flushes the output: nothing waits on a slow pipe */
+	void (*before_read)(void *ctx); /* flushes the output: nothing waits on a slow pipe; see plain */
 	void    *ctx;
 	char    *buf; /* unread bytes are buf[at..n) */
 	size_t   at, n, cap;
 	int      fd;
 	size_t   read_max; /* bytes a read takes at most, for tests; 0: no limit */
+	bool     plain; /* a file on disk: no read waits */
 	bool     eof;
 	bool     told;        /* whether the operand is gzip has been looked at */
 	struct nu_gzip *gzip; /* of an operand that is, or NULL */

@@ -26,6 +26,7 @@ typedef struct share {
 /* A gram as the file tells it. */
 typedef struct item {
 	uint32_t hash;
+	uint16_t three; /* see three_of() */
 	share    share;
 } item;
 
@@ -44,6 +45,7 @@ struct nu_lang {
 	size_t   wide, nrow;
 	uint32_t mask;
 	unsigned most; /* rows that may be added up in bytes */
+	uint16_t three[1 << 15]; /* the rows of grams of three small letters or `_` */
 };
 
 enum { SEED = (int)2166136261u, PRIME = 16777619 };
@@ -59,6 +61,13 @@ hash_of(const char *p, size_t n)
 	return h;
 }
 
+/* The place of a gram of three small letters of ASCII or `_`. */
+static inline unsigned
+three_of(const char *p)
+{
+	return (p[0] & 31u) << 10 | (p[1] & 31u) << 5 | (p[2] & 31u);
+}
+
 static slot *
 slot_of(const nu_lang *l, uint32_t hash)
 {
@@ -67,12 +76,6 @@ slot_of(const nu_lang *l, uint32_t hash)
 	while (l->slot[i].row && l->slot[i].hash != hash)
 		i = (i + 1) & l->mask;
 	return &l->slot[i];
-}
-
-static lanes *
-row_of(const nu_lang *l, const slot *s)
-{
-	return l->row + s->row * l->wide;
 }
 
 /* ------------------------------------------------------------------------- loading */
@@ -115,6 +118,21 @@ typedef struct list {
 	size_t    n, cap;
 } list;
 
+static bool
+is_three(nu_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] < 'a' || s.p[i] > 'z') && s.p[i] != '_')
+			return false;
+	return s.n == 3;
+}
+
+static item
+gram_of(nu_str s, share x)
+{
+	return (item){hash_of(s.p, s.n), (uint16_t)(is_three(s) ? three_of(s.p) : 0), x};
+}
+
 /* A line: code, `script` or `grams`, weight, and what weighs so, between blanks. */
 static void
 read_line(nu_lang *l, nu_str line, list *grams)
@@ -131,7 +149,7 @@ read_line(nu_lang *l, nu_str line, list *grams)
 			add_range(l, lang, weight, nu_slice(items, i, k));
 		else
 			NU_PUSH(grams->a, grams->item, grams->n, grams->cap) =
-			    (item){hash_of(items.p + i, k - i), {lang, weight}};
+			    gram_of(nu_slice(items, i, k), (share){lang, weight});
 	}
 }
 
@@ -151,12 +169,14 @@ place(nu_lang *l, nu_arena *keep, const list *grams)
 
 		s->hash = grams->item[i].hash;
 		s->row = s->row ? s->row : (uint32_t)++l->nrow;
+		if (grams->item[i].three)
+			l->three[grams->item[i].three] = (uint16_t)s->row;
 	}
 	l->wide = (l->n + LANES - 1) / LANES;
 	l->row = nu_alloc_aligned(keep, (l->nrow + 1) * l->wide * sizeof *l->row);
 	for (size_t i = 0; i < grams->n; i++) {
 		share    x = grams->item[i].share;
-		lanes   *row = row_of(l, slot_of(l, grams->item[i].hash));
+		lanes   *row = l->row + slot_of(l, grams->item[i].hash)->row * l->wide;
 		uint8_t *of = (uint8_t *)row + x.lang;
 
 		*of = (uint8_t)(*of + x.weight);
@@ -189,42 +209,58 @@ typedef struct tally {
 	/* Grams that are not looked up yet: so many at once that their memory is waited for once. */
 	uint32_t waiting[BATCH];
 	size_t   nwaiting;
+	/* Rows that are not added yet; there are fewer than 2^16. */
+	uint16_t row[BATCH];
+	size_t   nrow;
 	/* The word that is being read, in lower case, between two `_`. */
 	char     word[WORD * 4 + 8];
 	uint16_t from[WORD + 2]; /* of its code points, the first `_` included */
 	size_t   n, cp;
 } tally;
 
-/* Adds up n grams, of which the bytes have no more than 255. */
+/* Adds up the rows from `from` to `to`, so few that their bytes have no more than 255. */
 static void
-add_rows(const nu_lang *l, tally *t, lanes *const *row, size_t n)
+add_some(const nu_lang *l, tally *t, size_t from, size_t to)
 {
 	for (size_t w = 0; w < l->wide; w++) {
 		lanes sum = {0};
 
-		for (size_t i = 0; i < n; i++)
-			sum += row[i][w];
+		for (size_t i = from; i < to; i++)
+			sum += l->row[t->row[i] * l->wide + w];
 		for (size_t k = 0; k < LANES; k++)
 			t->score[w * LANES + k] += sum[k];
 	}
 }
 
 static void
+add_rows(const nu_lang *l, tally *t)
+{
+	for (size_t i = 0, to; i < t->nrow; i = to) {
+		to = i + l->most < t->nrow ? i + l->most : t->nrow;
+		add_some(l, t, i, to);
+	}
+	t->nrow = 0;
+}
+
+/* A gram with its row, or with row 0, which adds nothing. */
+static inline void
+add_row(const nu_lang *l, tally *t, size_t row)
+{
+#if defined(__GNUC__)
+	__builtin_prefetch(l->row + row * l->wide);
+#endif
+	t->grams++;
+	t->row[t->nrow] = (uint16_t)row;
+	t->nrow += row != 0;
+	if (t->nrow == BATCH)
+		add_rows(l, t);
+}
+
+static void
 look_up(const nu_lang *l, tally *t)
 {
-	lanes *row[BATCH];
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->nwaiting; i++) {
-		row[n] = row_of(l, slot_of(l, t->waiting[i]));
-#if defined(__GNUC__)
-		__builtin_prefetch(row[n]);
-#endif
-		n += row[n] != l->row;
-	}
-	for (size_t i = 0; i < n; i += l->most)
-		add_rows(l, t, row + i, n - i < l->most ? n - i : l->most);
-	t->grams += t->nwaiting;
+	for (size_t i = 0; i < t->nwaiting; i++)
+		add_row(l, t, slot_of(l, t->waiting[i])->row);
 	t->nwaiting = 0;
 }
 
@@ -245,11 +281,14 @@ static void
 end_word(const nu_lang *l, tally *t)
 {
 	size_t n = t->cp;
+	bool   plain = t->n == n + 1; /* letters of ASCII alone */
 
 	if (n) {
 		t->from[n + 1] = (uint16_t)t->n;
 		t->word[t->n++] = '_';
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n && plain; i++)
+			add_row(l, t, l->three[three_of(t->word + i)]);
+		for (size_t i = 0; i < n && !plain; i++)
 			count_gram(l, t, t->from[i], i + 3 < n + 2 ? t->from[i + 3] : t->n);
 		if (n > 1 && n <= SMALL) {
 			t->word[t->n++] = '=';
@@ -309,6 +348,7 @@ count(const nu_lang *l, tally *t, nu_str s)
 	}
 	end_word(l, t);
 	look_up(l, t);
+	add_rows(l, t);
 }
 
 /* The language whose profile fits best; NULL when none does. */

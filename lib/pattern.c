@@ -254,6 +254,7 @@ nu_rules_new(nu_arena *keep, nu_str tsv, const char *what, nu_log *log)
 	}
 	r->starts = nu_gate_new(keep, r->n);
 	r->has = nu_gate_new(keep, r->n);
+	nu_gate_patient(r->has);
 	r->found = NU_NEW(keep, uint64_t, nu_gate_words(r->starts));
 	for (size_t i = 0; i < r->n; i++) {
 		nu_str source = r->rule[i].pattern->source;

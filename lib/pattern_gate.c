@@ -3,7 +3,7 @@
 #include "pattern_nfa.h"
 
 /* A transition: 0 not known yet; DEAD: nothing is left; NOTE: look at the state's matches. */
-enum { DEAD = 1, START = 2, NOTE = 0x8000, MOST_STATES = 8000,
+enum { DEAD = 1, START = 2, NOTE = 0x8000, MOST_STATES = 16000, FEW_STATES = 2000,
 	GONE_BITS = 12 };
 
 typedef struct state {
@@ -14,19 +14,27 @@ typedef struct state {
 struct nu_gate {
 	nu_arena *keep;
 	nu_nfa    nfa;
-	uint16_t *start; /* where the patterns begin */
-	size_t    nstart, capstart;
+	uint16_t *start, *loose; /* where the patterns begin: at the first byte, anywhere */
+	size_t    nstart, capstart, nloose, caploose;
+	/*
+	 * Nodes that are reached at every byte, as patterns that begin anywhere do: of no state's
+	 * set, but meant by all. basis: those that take a symbol, from basis_at[symbol] on.
+	 */
+	bool     *base;
+	uint16_t *basis;
+	size_t    nbasis, capbasis, basis_at[NU_SYMBOLS + 1];
 	size_t    words;
-	uint64_t *always; /* patterns that were not understood */
+	uint64_t *always; /* patterns that were not understood, or need nothing */
 	state    *state;
-	size_t    nstate, capstate;
+	size_t    nstate, capstate, most; /* at most so many are kept */
 	uint64_t *bits; /* the matches of each state */
 	size_t    capbits;
 	uint16_t *next; /* NU_SYMBOLS a state */
 	size_t    capnext;
 	uint16_t *pool;
 	size_t    npool, cappool;
-	uint16_t *slot; /* states by hash */
+	uint16_t *slot; /* states by hash: a power of two, twice `most` or more */
+	size_t    slots;
 	uint64_t *dead; /* a bit for three symbols with which no match begins, as was found */
 	uint32_t *gone; /* five symbols with which none begins, the last that were found, by hash */
 	/* The set being made. */
@@ -44,10 +52,41 @@ nu_gate_new(nu_arena *keep, size_t n)
 
 	g->keep = keep;
 	g->words = (n + 63) / 64;
+	g->most = g->words > 1 ? MOST_STATES : FEW_STATES;
+	for (g->slots = 1; g->slots < 2 * g->most;)
+		g->slots *= 2;
 	g->always = NU_NEW(keep, uint64_t, g->words);
 	g->match = NU_NEW(keep, uint64_t, g->words);
 	nu_nfa_init(&g->nfa, keep);
 	return g;
+}
+
+void
+nu_gate_patient(nu_gate *g)
+{
+	g->nfa.patient = true;
+}
+
+/* Is a match certain to need nothing at all, going by the nodes next to n? */
+static bool
+is_empty(const nu_nfa *nfa, uint16_t n)
+{
+	enum { LOOK = 64 };
+	uint16_t stack[LOOK + 2] = {n};
+
+	for (int i = 0, top = 1; i < LOOK && top; i++) {
+		const nu_node *x = &nfa->node[stack[--top]];
+
+		if (x->kind == NU_MATCH)
+			return true;
+		if (x->kind == NU_TAKE)
+			continue;
+		if (x->out)
+			stack[top++] = x->out;
+		if (x->alt)
+			stack[top++] = x->alt;
+	}
+	return false;
 }
 
 void
@@ -57,8 +96,11 @@ nu_gate_add(nu_gate *g, size_t i, nu_str pattern, bool anchored)
 
 	g->nstate = 0;
 	g->dead = NULL;
-	if (from)
+	g->base = NULL;
+	if (from && !is_empty(&g->nfa, from) && anchored)
 		NU_PUSH(g->keep, g->start, g->nstart, g->capstart) = from;
+	else if (from && !is_empty(&g->nfa, from))
+		NU_PUSH(g->keep, g->loose, g->nloose, g->caploose) = from;
 	else
 		g->always[i / 64] |= NU_BIT(i % 64);
 }
@@ -82,7 +124,7 @@ reach(nu_gate *g, uint16_t n, bool end)
 		uint16_t    k = g->stack[--top];
 		const nu_node *x = &g->nfa.node[k];
 
-		if (!k || g->mark[k] == g->round)
+		if (!k || g->mark[k] == g->round || (g->base && g->base[k]))
 			continue;
 		g->mark[k] = g->round;
 		if (x->kind == NU_MATCH) {
@@ -113,41 +155,47 @@ any_match(const nu_gate *g)
 	return false;
 }
 
-/* Small sets in order, so that the same nodes are the same set. */
-static void
-sort_set(nu_gate *g)
-{
-	for (size_t i = 1; i < g->nlist && g->nlist < 64; i++) {
-		uint16_t v = g->list[i];
-		size_t   k = i;
-
-		for (; k && g->list[k - 1] > v; k--)
-			g->list[k] = g->list[k - 1];
-		g->list[k] = v;
-	}
-}
-
+/* Is state s the set being made? Of its nodes all are marked, and there are as many. */
 static bool
 is_state(const nu_gate *g, size_t s, uint32_t hash)
 {
 	const state *x = &g->state[s];
 
-	return x->hash == hash && x->n == g->nlist &&
-	       memcmp(g->pool + x->from, g->list, x->n * sizeof *g->list) == 0 &&
-	       memcmp(g->bits + s * g->words, g->match, g->words * sizeof *g->match) == 0;
+	if (x->hash != hash || x->n != g->nlist ||
+	    memcmp(g->bits + s * g->words, g->match, g->words * sizeof *g->match) != 0)
+		return false;
+	for (size_t i = 0; i < x->n; i++)
+		if (g->mark[g->pool[x->from + i]] != g->round)
+			return false;
+	return true;
 }
 
-/* Room for as many states again, each row in as few lines of cache as may be. */
+/* The same for the same nodes in any order. */
+static uint32_t
+hash_of_set(const nu_gate *g)
+{
+	uint32_t hash = 0;
+
+	for (size_t i = 0; i < g->nlist; i++)
+		hash += (g->list[i] + 1u) * 0x9E3779B1u ^ g->list[i] * 0x85EBCA6Bu >> 7;
+	return (hash ^ hash >> 15) * 0xC2B2AE35u;
+}
+
+/*
+ * Room for as many states again, each row in as few lines of cache as may be. A gate of many
+ * patterns gets all it may need at once: memory that is not touched costs nothing.
+ */
 static void
 grow_rows(nu_gate *g)
 {
 	enum { FIRST = 64 };
-	size_t    cap = g->capnext ? g->capnext * 2 : FIRST;
-	uint16_t *row = nu_alloc_aligned(g->keep, cap * NU_SYMBOLS * sizeof *row);
+	size_t cap = g->capnext ? g->capnext * 2 : g->words > 1 ? g->most : FIRST;
+	char  *row = nu_alloc_raw(g->keep, cap * NU_SYMBOLS * sizeof *g->next + NU_LINE);
 
+	row += -(uintptr_t)row % NU_LINE;
 	if (g->capnext)
-		memcpy(row, g->next, g->capnext * NU_SYMBOLS * sizeof *row);
-	g->next = row;
+		memcpy(row, g->next, g->capnext * NU_SYMBOLS * sizeof *g->next);
+	g->next = (uint16_t *)(void *)row;
 	g->capnext = cap;
 }
 
@@ -156,18 +204,15 @@ static unsigned
 find_state(nu_gate *g)
 {
 	unsigned note = any_match(g) ? NOTE : 0;
-	uint32_t hash = 2166136261u;
+	uint32_t hash = hash_of_set(g);
 	size_t   at, s = g->nstate;
 
-	if (!note && !g->nlist && s > DEAD)
+	if (!note && !g->nlist && s > DEAD && !g->base)
 		return DEAD | NOTE;
-	sort_set(g);
-	for (size_t i = 0; i < g->nlist; i++)
-		hash = (hash ^ g->list[i]) * 16777619u;
-	for (at = hash % (2 * MOST_STATES); g->slot[at]; at = (at + 1) % (2 * MOST_STATES))
+	for (at = hash & (g->slots - 1); g->slot[at]; at = (at + 1) & (g->slots - 1))
 		if (is_state(g, g->slot[at], hash))
 			return g->slot[at] | note;
-	if (s == MOST_STATES)
+	if (s == g->most)
 		return 0;
 	NU_PUSH(g->keep, g->state, g->nstate, g->capstate) =
 	    (state){.from = (uint32_t)g->npool, .n = (uint32_t)g->nlist, .hash = hash};
@@ -208,6 +253,30 @@ shorten(nu_gate *g)
 	}
 }
 
+/* Finds what is reached at every byte. */
+static void
+make_base(nu_gate *g)
+{
+	bool *base = NU_NEW(g->keep, bool, g->nfa.n);
+
+	begin_set(g);
+	for (size_t i = 0; i < g->nloose; i++)
+		reach(g, g->loose[i], false);
+	for (size_t w = 0; w < g->words; w++)
+		g->always[w] |= g->match[w];
+	for (size_t k = 0; k < g->nfa.n; k++)
+		base[k] = g->mark[k] == g->round;
+	g->nbasis = 0;
+	for (unsigned c = 0; c < NU_SYMBOLS; c++) {
+		g->basis_at[c] = g->nbasis;
+		for (size_t i = 0; i < g->nlist; i++)
+			if (g->nfa.node[g->list[i]].mask >> c & 1)
+				NU_PUSH(g->keep, g->basis, g->nbasis, g->capbasis) = g->list[i];
+	}
+	g->basis_at[NU_SYMBOLS] = g->nbasis;
+	g->base = base;
+}
+
 /* Forgets all states but the first: the one of the patterns' beginnings. */
 static void
 reset(nu_gate *g)
@@ -225,13 +294,15 @@ reset(nu_gate *g)
 		g->gone = NU_NEW(g->keep, uint32_t, 1 << GONE_BITS);
 	}
 	if (!g->slot)
-		g->slot = NU_NEW(g->keep, uint16_t, 2 * MOST_STATES);
-	memset(g->slot, 0, 2 * MOST_STATES * sizeof *g->slot);
+		g->slot = nu_alloc_raw(g->keep, g->slots * sizeof *g->slot);
+	memset(g->slot, 0, g->slots * sizeof *g->slot);
+	if (g->nloose && !g->base)
+		make_base(g);
 	g->nstate = g->npool = 0;
 	begin_set(g);
-	while (g->nstate < START) /* two that stand for none */
+	while (g->nstate < START) /* two that stand for none, and are not to be found */
 		find_state(g);
-	memset(g->slot, 0, 2 * MOST_STATES * sizeof *g->slot);
+	g->slot[0] = 0;
 	for (size_t i = 0; i < g->nstart; i++)
 		reach(g, g->start[i], false);
 	find_state(g);
@@ -250,6 +321,8 @@ step(nu_gate *g, size_t s, unsigned c)
 		if (x->mask >> c & 1)
 			reach(g, x->out, c == NU_S_END);
 	}
+	for (size_t i = g->basis_at[c]; g->base && i < g->basis_at[c + 1]; i++)
+		reach(g, g->nfa.node[g->basis[i]].out, c == NU_S_END);
 	to = find_state(g);
 	if (to)
 		g->next[s * NU_SYMBOLS + c] = (uint16_t)to;
@@ -331,12 +404,12 @@ nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
 	bool   matched;
 	size_t s = START;
 
+	if ((g->nstart || g->nloose) && (!g->nstate || g->nstate == g->most))
+		reset(g);
 	for (size_t w = 0; w < g->words; w++)
 		found[w] |= g->always[w];
-	if (!g->nstart)
+	if (!g->nstart && !g->nloose)
 		return;
-	if (!g->nstate || g->nstate == MOST_STATES)
-		reset(g);
 	if (is_dead(g, line))
 		return;
 	matched = start_matches(g);

@@ -17,6 +17,8 @@ typedef struct nu_gate nu_gate;
 
 /* A gate for up to n patterns. What it needs as it runs comes from the arena too. */
 nu_gate *nu_gate_new(nu_arena *keep, size_t n);
+/* The patterns to be added match anywhere: lines are read to their end in any case. */
+void nu_gate_patient(nu_gate *g);
 /* Pattern i: PCRE2, caseless, UTF-8; whether it must match at the line's first byte. */
 void nu_gate_add(nu_gate *g, size_t i, nu_str pattern, bool anchored);
 /* Words of 64 bits that nu_gate_run() fills. */

@@ -62,11 +62,14 @@ peek(const parser *p, size_t ahead)
 	return p->i + ahead < p->s.n ? (unsigned char)p->s.p[p->i + ahead] : 0;
 }
 
-static bool
+static inline bool
 eat(parser *p, const char *text)
 {
-	size_t n = strlen(text);
+	size_t n;
 
+	if (p->i == p->s.n || p->s.p[p->i] != *text)
+		return false;
+	n = strlen(text);
 	if (p->s.n - p->i < n || memcmp(p->s.p + p->i, text, n) != 0)
 		return false;
 	p->i += n;
@@ -273,7 +276,7 @@ repeat(parser *p, uint16_t *to)
 			p->i = at;
 			x = atom(p);
 		}
-		if (loop && p->nfa->node[x.from].mask == ANY) {
+		if (loop && p->nfa->node[x.from].mask == ANY && !p->nfa->patient) {
 			/* Anything may come: what must come behind it would keep states alive. */
 			lead(p, *to, add_node(p, NU_MATCH, 0, (unsigned)p->index, 0));
 			*to = add_node(p, NU_JUMP, 0, 0, 0);

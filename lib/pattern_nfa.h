@@ -28,6 +28,7 @@ typedef struct nu_nfa {
 	nu_node  *node; /* the first stands for none */
 	size_t    n, cap;
 	uint8_t   symbol[256]; /* of each byte */
+	bool      patient;     /* what comes behind "anything" is waited for */
 } nu_nfa;
 
 void nu_nfa_init(nu_nfa *nfa, nu_arena *keep);
