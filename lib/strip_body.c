@@ -6,7 +6,7 @@
 enum { SHORT = 12, SURE = 96, DOUBT = 192, HEAD_WORDS = 14, REACH = 12 };
 /* How sure the model must be of a short line that a rule knows for junk; of an item of a list. */
 enum { SURER = 128, LIKELY = -32 };
-enum { COST = 8, CLOSE_COST = 30, MOST = 100, ENOUGH = 30, EARLY_COST = 3 };
+enum { COST = 8, CLOSE_COST = 30, MOST = 100, ENOUGH = 30, LOOSE_COST = 3 };
 
 static int
 worth(const sp_line *l)
@@ -33,25 +33,25 @@ start_of(const sp_page *p)
 	return words < ENOUGH ? 0 : p->told;
 }
 
-/* Of long pages in many parts the run may begin late: where does one that forgives more? */
-static void
-find_early(sp_page *p)
+void
+sp_run(const sp_page *p, int cost, size_t out[2])
 {
 	long   sum = 0, best = 0;
 	size_t from = 0;
 
-	p->early = 0;
-	for (size_t i = 0; i < p->n && !p->markup; i++) {
+	out[0] = out[1] = p->n;
+	for (size_t i = 0; i < p->n; i++) {
 		const sp_line *l = &p->line[i];
 
 		if (sum <= 0) {
 			sum = 0;
 			from = i;
 		}
-		sum += !l->sentence || l->tagged == SP_JUNK + 1 ? -EARLY_COST : l->words < MOST ? l->words : MOST;
+		sum += l->sentence && l->tagged != SP_JUNK + 1 ? (l->words < MOST ? l->words : MOST) : -cost;
 		if (sum > best) {
 			best = sum;
-			p->early = from;
+			out[0] = from;
+			out[1] = i;
 		}
 	}
 }
@@ -77,7 +77,7 @@ sp_segment(sp_page *p)
 			p->last = i;
 		}
 	}
-	find_early(p);
+	sp_run(p, LOOSE_COST, p->loose);
 }
 
 /* Short sentences just outside belong to it, as long as nothing else comes between. */

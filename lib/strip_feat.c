@@ -20,7 +20,7 @@ typedef struct feat {
 	const sp_page *p;
 	sp_table      *t;
 	sums           s;
-	size_t         tight[2], loose[2]; /* segments under other costs */
+	size_t         tight[2];           /* the segment where other lines cost much */
 	uint32_t      *topic;              /* how often each word stands in the segment's sentences */
 	sp_bag         title;              /* the words of the headline, if there is one */
 	sp_bag         block;              /* of the block that is looked at */
@@ -89,30 +89,6 @@ static inline uint32_t
 between(const uint32_t *sum, long from, long to)
 {
 	return sum[to] - sum[from];
-}
-
-/* The maximum-sum segment when a line that is no sentence costs `cost`. */
-static void
-segment(const sp_page *p, int cost, size_t out[2])
-{
-	long   sum = 0, best = 0;
-	size_t from = 0;
-
-	out[0] = out[1] = p->n;
-	for (size_t i = 0; i < p->n; i++) {
-		const sp_line *l = &p->line[i];
-
-		if (sum <= 0) {
-			sum = 0;
-			from = i;
-		}
-		sum += l->sentence && l->tagged != SP_JUNK + 1 ? (l->words < 100 ? l->words : 100) : -cost;
-		if (sum > best) {
-			best = sum;
-			out[0] = from;
-			out[1] = i;
-		}
-	}
 }
 
 /* ------------------------------------------------------------------------ columns */
@@ -348,8 +324,8 @@ set_place(feat *f, size_t i)
 	put_x(x, SPF_TO_LAST, any ? clip((long)p->last - (long)i) : -2 * FAR);
 	put_x(x, SPF_FROM_TIGHT, clip((long)i - (long)f->tight[0]));
 	put_x(x, SPF_TO_TIGHT, clip((long)f->tight[1] - (long)i));
-	put_x(x, SPF_FROM_LOOSE, clip((long)i - (long)f->loose[0]));
-	put_x(x, SPF_TO_LOOSE, clip((long)f->loose[1] - (long)i));
+	put_x(x, SPF_FROM_LOOSE, clip((long)i - (long)f->p->loose[0]));
+	put_x(x, SPF_TO_LOOSE, clip((long)f->p->loose[1] - (long)i));
 	put_x(x, SPF_MASS, percent(before, all));
 	set_x(x, SPF_BEFORE, before);
 	set_x(x, SPF_AFTER, all - before);
@@ -533,8 +509,7 @@ sp_features(const sp_page *p, sp_table *t)
 	t->width = p->markup ? SP_NFEATURES : SP_TEXT_FEATURES;
 	t->x = nu_alloc_aligned(p->a, (p->n / SP_LANES + 1) * SP_LANES * t->width * sizeof *t->x);
 	make_sums(&f);
-	segment(p, 25, f.tight);
-	segment(p, 3, f.loose);
+	sp_run(p, 25, f.tight);
 	find_topics(&f);
 	sp_bag_fill(&f.title, p, p->line + p->title, p->title < p->n);
 	page_facts(&f);

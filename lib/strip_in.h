@@ -94,7 +94,7 @@ typedef struct sp_page {
 	struct sp_bag *told_bag;       /* the words of each part of the told title */
 	bool           markup;         /* the lines tell their elements */
 	size_t         first, last; /* the maximum-sum segment, first > last when there is none */
-	size_t         early;       /* where one would begin in which other lines cost little */
+	size_t         loose[2];    /* and where other lines cost little, n when there is none */
 	size_t         title;       /* the headline's line, or n */
 	size_t         told;        /* the line that the page's metadata tells to be it, or n */
 	size_t         top, tail;   /* the body's first line, and one past its last */
@@ -140,6 +140,8 @@ const char *sp_type_name(unsigned type);
 const char *sp_junk_name(unsigned junk);
 /* strip_body: the maximum-sum segment, from surface and tags. */
 void sp_segment(sp_page *p);
+/* The same where each line that is no sentence costs so many words: its first line and last. */
+void sp_run(const sp_page *p, int cost, size_t out[2]);
 /* Which lines are running text. */
 void sp_body(const sp_state *s, sp_page *p);
 /* strip_title: which line is the headline, as metadata tell (p->told) ... */

@@ -40,13 +40,20 @@ is_near(size_t i, size_t first)
 	return i + HEAD_REACH >= first && i < first + FIRST_LINES;
 }
 
+/* Long plain pages in many parts: the text may begin where a looser segment does. */
+static bool
+may_be_early(const sp_page *p, size_t i)
+{
+	return !p->markup && p->loose[0] < p->n && is_near(i, p->loose[0]);
+}
+
 bool
 sp_may_be_title(const sp_page *p, size_t i)
 {
 	const sp_line *l = &p->line[i];
 	size_t         first = p->first <= p->last ? p->first : 0;
 
-	return (is_near(i, first) || (!p->markup && is_near(i, p->early))) && l->words >= 1 &&
+	return (is_near(i, first) || may_be_early(p, i)) && l->words >= 1 &&
 	       l->words <= TITLE_WORDS && !l->bullet && l->chars > 4 && l->chars <= TITLE_CHARS;
 }
 

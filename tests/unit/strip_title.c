@@ -145,7 +145,7 @@ test_reach(void)
 	for (int i = 0; i < 12; i++)
 		row[n++] = "The ferry pier at Sandvik will close on Monday for four months, the harbour board said.";
 	lay(&p, row, n);
-	OK(p.first > 90 && p.early > 90);
+	OK(p.first > 90 && p.loose[0] > 90);
 	OK(!sp_may_be_title(&p, 0) && sp_may_be_title(&p, n - 14));
 	/* Where what lies between them costs no more than the text before is worth, that is the start. */
 	n = 0;
@@ -157,7 +157,7 @@ test_reach(void)
 	for (int i = 0; i < 30; i++)
 		row[n++] = "The ferry pier at Sandvik will close on Monday for four months, the harbour board said.";
 	lay(&p, row, n);
-	OK(p.first > 80 && p.early == 1);
+	OK(p.first > 80 && p.loose[0] == 1);
 	OK(sp_may_be_title(&p, 0) && sp_may_be_title(&p, n - 31) && !sp_may_be_title(&p, 15));
 }
 
