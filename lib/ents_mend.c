@@ -170,6 +170,16 @@ person_in(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
 	return 0;
 }
 
+/* "Secretary of State Anna Holm": does the person's mention begin with the end of a title? */
+static bool
+begins_in_title(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	return m->type == NU_PERSON && m->to - m->from > 1 && m->from > 1 &&
+	       !(u->tok[m->from].gaz & (NU_G_FORENAME | NU_G_SURNAME)) &&
+	       u->tok[m->from + 1].gaz & NU_G_FORENAME && nu_says(g->parts, u, m->from - 1, "of") &&
+	       is_title(g, u, m->from - 2);
+}
+
 /* "ABU DHABI —", "ROME (Agency)": a place in capitals that opens a paragraph or stands alone. */
 static bool
 is_dateline(const nu_toks *u, const nu_mention *m)
@@ -243,6 +253,7 @@ nu_mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 	const nu_toks *u = &toks[m->unit];
 	uint32_t       person;
 
+	m->from += begins_in_title(g, u, m);
 	if (m->type != NU_PERSON && m->to - m->from > 1 && nu_says(g->parts, u, m->from, "rank") &&
 	    m->score < 95 && !names_body(u, m)) { /* "Captain Holm" is no organisation */
 		m->type = NU_PERSON;

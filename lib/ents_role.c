@@ -71,17 +71,43 @@ is_head(const nu_cast *c, const nu_toks *u, uint32_t i)
 	       (is_office_word(c, last, "head") || is_office_word(c, last, "second"));
 }
 
+/*
+ * The token behind the head of an office that ends before person m: "Spokesperson", or what
+ * "of" and words with a capital follow, "Secretary of State"; 0: there is none.
+ */
+static uint32_t
+behind_head(const nu_cast *c, const nu_mention *m)
+{
+	const nu_toks *u = &c->toks[m->unit];
+	uint32_t       i = m->from;
+
+	if (!i)
+		return 0;
+	if (is_head(c, u, i - 1))
+		return nu_mention_at(c, m->unit, i - 1) ? 0 : i;
+	for (; i && m->from - i < 4 && u->tok[i - 1].flags & NU_T_CAP; i--) {
+		const nu_mention *x = nu_mention_at(c, m->unit, i - 1);
+
+		if ((x && x->type == NU_PERSON) || nu_toks_are(c->parts, u, i - 1, "title"))
+			return 0; /* "deputy of Mr. Holm" */
+	}
+	if (i == m->from || i < 2 || !nu_toks_are(c->roles, u, i - 1, "of") || !is_head(c, u, i - 2) ||
+	    nu_mention_at(c, m->unit, i - 2))
+		return 0;
+	return i - 1;
+}
+
 /* "Foreign Office Spokesperson" before person m. */
 static bool
 role_before(const nu_cast *c, const nu_mention *m, nu_role *r)
 {
 	const nu_toks    *u = &c->toks[m->unit];
 	const nu_mention *x;
-	uint32_t          i = m->from;
+	uint32_t          i = behind_head(c, m);
 
-	if (!i || !is_head(c, u, i - 1) || nu_mention_at(c, m->unit, i - 1))
+	if (!i)
 		return false;
-	*r = (nu_role){.unit = m->unit, .to = i, .head = i - 1, .name = m->name, .score = 90};
+	*r = (nu_role){.unit = m->unit, .to = m->from, .head = i - 1, .name = m->name, .score = 90};
 	for (i = i - 1; i && m->from - i < LONGEST_ROLE; i--) {
 		if (i > 1 && is_hyphen(u, i - 1) && !nu_mention_at(c, m->unit, i - 2)) {
 			i--; /* "Director-General" */

@@ -66,6 +66,15 @@ END
 	has "org\tCrane Drivers' Union\tCrane Drivers' Union" got
 }
 
+@test "an office with what it is of before a name: Secretary of State" {
+	printf '%s\n' 'Secretary of State Marco Rubio and Minister of Defence Ann Holm met on Friday.' \
+	    'The attorney for Mr. Robert Davis left.' | found >out
+	has 'role\tMarco Rubio\tSecretary of State' out
+	has 'role\tAnn Holm\tMinister of Defence' out
+	has 'person\tMarco Rubio\tMarco Rubio' out
+	lacks 'attorney' out
+}
+
 @test "a storm is an event, though it is called as persons are" {
 	printf '%s\n' "Hurricane Maria's winds fell on Friday, and Cyclone Freddy killed 300 in Malawi." \
 	    'He lives in Storm Lake, Iowa.' | found >out
