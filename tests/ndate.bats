@@ -215,6 +215,11 @@ lies() {
 	says 'It sank at 6 a.m. (2200 GMT) on Thursday.' 2024-01-18T06:00
 	says 'It sank at 7.30pm (1830 GMT) on 3 March 2023.' 2023-03-03T19:30
 	says 'It went to the 9th U.S. Circuit Court.'
+	says 'It ends at midnight tonight.' 2024-01-19T24:00
+	says 'It ends at noon tomorrow.' 2024-01-20T12:00
+	says 'It ended at midnight last night.' 2024-01-18T24:00
+	says 'She ran it in 2:03:38.'
+	says 'She ran it at 2:03:38 p.m.' 2024-01-19T14:03:38
 }
 
 @test "each day of a list, each century of two" {
