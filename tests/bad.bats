@@ -425,3 +425,16 @@ ntrain: labels:$((n + 2)): not seven columns" ]
 	run -1 --separate-stderr $ents
 	[[ $stderr == *'ntrain: clusters:2: not a word and its clusters of 1024, 128 and 16'* ]]
 }
+
+@test "of an option that is given twice the last counts; patterns add up" {
+	printf 'It sank on 01/02/2024.\n' >a
+	for o in '--dmy --mdy' '--mdy --dmy'; do
+		ndate -T $o a | cmp - <(ndate -T ${o#* } a)
+	done
+	ndate -T -d 2020-01-01 -d 2024-01-19 a | cmp - <(ndate -T -d 2024-01-19 a)
+	nstrip -a -v --text "$pages/beacon-bees.txt" | cmp - <(nstrip --text "$pages/beacon-bees.txt")
+	nstrip --text -a "$pages/beacon-bees.txt" | cmp - <(nstrip -a "$pages/beacon-bees.txt")
+	nstrip -v -e honey -e roof "$pages/beacon-bees.txt" >out
+	nstrip -v -e 'honey|roof' "$pages/beacon-bees.txt" | cmp - out
+	nsplit -T --quotes=keep --quotes=split a | cmp - <(nsplit -T a)
+}
