@@ -61,6 +61,13 @@ phrase_start(const nu_say *t, size_t lo, size_t i)
 	return k;
 }
 
+/* A mark around what is said aside: a comma, a dash. */
+static bool
+is_aside(const nu_say *t)
+{
+	return t->cls == NU_T_COMMA || (t->cls == NU_T_STOP && t->dash);
+}
+
 /* The noun phrase that ends before the verb at v, a preposition's object or not. */
 static nu_range
 before_verb(const nu_say *t, size_t lo, size_t v)
@@ -79,12 +86,12 @@ before_verb(const nu_say *t, size_t lo, size_t v)
 			return none;
 		i--;
 	}
-	if (t[i].cls == NU_T_COMMA) { /* Smith, the mayor, said */
+	if (is_aside(&t[i])) { /* Smith, the mayor, said; Smith - who was there - said */
 		size_t k = i;
 
-		while (k > lo && t[k - 1].cls != NU_T_COMMA && t[k - 1].cls != NU_T_QUOTE)
+		while (k > lo && !is_aside(&t[k - 1]) && t[k - 1].cls != NU_T_QUOTE)
 			k--;
-		if (k == lo || t[k - 1].cls != NU_T_COMMA || k - 1 == lo)
+		if (k == lo || t[k - 1].cls != t[i].cls || !is_aside(&t[k - 1]) || k - 1 == lo)
 			return none;
 		i = k - 2;
 	}

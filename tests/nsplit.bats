@@ -308,6 +308,14 @@ END
 	printf 'quote\tscare\t"Kid"\nquote\tscare\t"The Rock"\nquote\tdirect\t"Never,"\nspeaker\t51-59\tLie\n' | same_as got
 }
 
+@test "what stands aside between dashes does not part a speaker from the verb" {
+	for d in — – -; do
+		printf 'Ann Holm %s who was in Oslo %s told the board: "We will win it all."\n' $d $d |
+		    nsplit -l en -qoT | awk -F'\t' '$4 == "speaker" {print $7}' >got
+		echo 'Ann Holm' | same_as got
+	done
+}
+
 @test "-l takes what may be a language's code" {
 	for l in de DE de-AT sq fil; do echo 'One. Two.' | nsplit -T -l $l | checked >/dev/null; done
 	for l in '' german 'de,en' 7; do
