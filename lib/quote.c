@@ -205,6 +205,33 @@ is_nickname(const nu_hunt *h, const nu_quote *q, size_t qi)
 	       nu_hunt_words(h->b->unit->text, nu_quote_inner(q), nu_quote_outer(q)) < 3;
 }
 
+/* HOLM: "I was there." Lie: "So was I." A name and a colon, alone before the quote. */
+static bool
+is_called_up(nu_hunt *h, nu_quote *q, size_t qi)
+{
+	const nu_say *t = h->t;
+	size_t        lo = qi ? qi - 1 : 0;
+
+	if (!qi || !t[lo].colon)
+		return false;
+	while (lo && qi - lo < 6 && t[lo - 1].cap && t[lo - 1].cls == NU_T_CAP && !t[lo - 1].poss)
+		lo--;
+	return lo < qi - 1 && lo && t[lo - 1].cls == NU_T_QUOTE &&
+	       nu_hunt_set(h, q, (nu_range){lo, qi - 1}, 85);
+}
+
+/* The quote stands alone behind the sentence that says who spoke the one before: "Yes." */
+static bool
+goes_on(const nu_hunt *h, const nu_quote *q, size_t qi, size_t k)
+{
+	unsigned len;
+
+	return k > 0 && h->b->quote[k - 1].to && own_sentence(h, q, 1) && nu_hunt_last(h, q) != ',' &&
+	       qi && h->t[qi - 1].sent != h->t[qi].sent && h->t[qi - 1].cls != NU_T_QUOTE &&
+	       nu_class(nu_decode(h->b->unit->text, nu_quote_inner(q), &len)) & NU_UPPER &&
+	       (qi + 1 == h->n || h->t[qi + 1].sent != h->t[qi].sent);
+}
+
 /* By what stands around it in its block. */
 static void
 hunt_quote(nu_hunt *h, size_t qi)
@@ -213,7 +240,7 @@ hunt_quote(nu_hunt *h, size_t qi)
 
 	if (is_nickname(h, q, qi))
 		return;
-	if (!labelled(h, q, false) && !nu_hunt_led(h, q, qi) && !nu_hunt_right(h, q, qi) &&
+	if (!labelled(h, q, false) && !is_called_up(h, q, qi) && !nu_hunt_led(h, q, qi) && !nu_hunt_right(h, q, qi) &&
 	    !nu_hunt_left(h, q, qi) && !nu_hunt_far_right(h, q, qi) && !nu_hunt_next(h, q, qi) &&
 	    !labelled(h, q, true))
 		nu_hunt_subject(h, q, qi);
@@ -252,7 +279,8 @@ hunt_block(hunters *all, size_t index)
 			nu_quote *q = &h.b->quote[near];
 			size_t    qi = all->at[near - first];
 
-			if (!q->to && (own_sentence(&h, q, 3) || begins_sentence(&h, q, qi)))
+			if (!q->to && (own_sentence(&h, q, 3) || begins_sentence(&h, q, qi) ||
+			                  goes_on(&h, q, qi, near)))
 				near_of(&h, q, qi, near);
 		}
 	}

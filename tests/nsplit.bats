@@ -316,6 +316,16 @@ END
 	done
 }
 
+@test "a name and a colon before a quote; one word more behind its speaker" {
+	printf 'HOLM: "I was there." LIE: "So was I." Bo Moe: "Never, I say."\n' |
+	    nsplit -l en -qoT | awk -F'\t' '$4 == "speaker" {print $7}' >got
+	printf '%s\n' HOLM LIE 'Bo Moe' | same_as got
+	printf '"We will," Holm said. "And soon." It was "art" then.\n' | nsplit -l en -qoT >out
+	awk -F'\t' '$4 == "speaker" {print $5, $7}' out >got
+	printf '%s\n' '0-10 Holm' '22-33 Holm' | same_as got
+	grep -q 'scare.*"art"' out
+}
+
 @test "-l takes what may be a language's code" {
 	for l in de DE de-AT sq fil; do echo 'One. Two.' | nsplit -T -l $l | checked >/dev/null; done
 	for l in '' german 'de,en' 7; do
