@@ -28,7 +28,7 @@ struct nu_pattern {
 	nu_str               source;
 	nu_gate             *gate; /* which lines it may match, or NULL */
 	unsigned             asked;
-	bool                 bad;
+	bool                 bad, quick; /* quick: made into machine code */
 	pcre2_code          *code;
 	pcre2_match_data    *match;
 	pcre2_match_context *context;
@@ -162,7 +162,7 @@ is_hopeless(nu_pattern *p, nu_str text)
 		return true;
 	/* Without JIT (a kernel may forbid it) the same matches are found, only slower. */
 	if (++p->asked == JIT_AFTER)
-		pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+		p->quick = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
 	return false;
 }
 
@@ -173,8 +173,8 @@ nu_pattern_find(nu_pattern *p, nu_str text, size_t *from, size_t *to)
 
 	if (is_hopeless(p, text))
 		return false;
-	rc = pcre2_match(p->code, (PCRE2_SPTR)(text.p ? text.p : ""), text.n, 0, PCRE2_NO_UTF_CHECK,
-	    p->match, p->context);
+	rc = (p->quick ? pcre2_jit_match : pcre2_match)(p->code, (PCRE2_SPTR)(text.p ? text.p : ""),
+	    text.n, 0, PCRE2_NO_UTF_CHECK, p->match, p->context);
 	if (rc < 0) {
 		if (rc != PCRE2_ERROR_NOMATCH && !p->told) {
 			p->told = true;
