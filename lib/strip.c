@@ -35,24 +35,13 @@ load_model(sp_state *s, nu_arena *keep, nu_str bytes)
 	return m;
 }
 
-/* One of our own: while it is being trained there may be none. */
+/* The user's model, instead of our own of its kind. */
 static bool
-load_own(sp_state *s, nu_arena *keep, const char *name)
-{
-	nu_str bytes = nu_data(name);
-
-	return !bytes.n || load_model(s, keep, bytes);
-}
-
-/* Our own models, and the user's instead of the one of its kind. */
-static bool
-load_models(sp_state *s, nu_arena *keep)
+load_user(sp_state *s, nu_arena *keep)
 {
 	nu_str own;
 	bool   good;
 
-	if (!load_own(s, keep, "models/strip.text") || !load_own(s, keep, "models/strip.html"))
-		return false;
 	if (!s->opts->model)
 		return true;
 	if (!nu_input_whole(keep, s->log, s->opts->model, &own))
@@ -63,6 +52,17 @@ load_models(sp_state *s, nu_arena *keep)
 	return good;
 }
 
+/* One of our own, for the first page of its kind; while it is being trained there may be none. */
+static void
+load_own(sp_state *s, bool markup)
+{
+	nu_str bytes = nu_data(markup ? "models/strip.html" : "models/strip.text");
+
+	if (!s->model[markup] && !s->asked[markup] && bytes.n)
+		load_model(s, s->keep, bytes);
+	s->asked[markup] = true;
+}
+
 static void *
 brain_open(nu_arena *keep, const void *opts, nu_log *log)
 {
@@ -71,7 +71,7 @@ brain_open(nu_arena *keep, const void *opts, nu_log *log)
 	s->opts = opts;
 	s->log = log;
 	s->keep = keep;
-	if (sp_rules_load(s, keep) && load_models(s, keep) &&
+	if (sp_rules_load(s, keep) && load_user(s, keep) &&
 	    (!s->opts->seen || (s->seen = sp_seen_open(keep, s->opts->seen, log))))
 		return s;
 	brain_close(s);
@@ -189,6 +189,7 @@ brain_page(void *self, const nu_page *page, nu_doc *doc, nu_out *out)
 	if (page->nline > MOST_LINES)
 		page = first_lines(s, doc->arena, page);
 	sp_prepare(s, &p, page, doc->arena);
+	load_own(s, p.markup);
 	if (s->seen && !page->body)
 		sp_seen_page(s->seen, &p, site_of(s, page));
 	sp_body(s, &p);

@@ -196,31 +196,15 @@ set_forms(const sp_page *p, sp_table *t)
 		const form *m = key[i] ? form_at(f, size - 1, key[i]) : NULL;
 
 		turn[i] = m && m->turns + 1 >= FORM_LEAST;
-		set(t, SPE_FORM, i, m ? m->n : 0);
-		put(t, SPE_FORM_FAR, i, m ? clip((long)(i - m->first)) : -1);
-		set(t, SPE_TURN, i, m ? m->turns : 0);
+		if (t->seen[i]) {
+			int16_t *x = sp_at(t, 0, i);
+
+			set_x(x, SPE_FORM, m ? m->n : 0);
+			put_x(x, SPE_FORM_FAR, m ? clip((long)(i - m->first)) : -1);
+			set_x(x, SPE_TURN, m ? m->turns : 0);
+		}
 	}
 	return turn;
-}
-
-/* How far the next and the last line of such a form are, and the first one of the article. */
-static void
-set_turns(const sp_page *p, sp_table *t, const bool *turn)
-{
-	long n = (long)p->n, top = n, next = -1, prev = -1;
-
-	for (long i = (long)p->first; p->first <= p->last && i < n && top == n; i++)
-		if (turn[i])
-			top = i;
-	for (long i = 0; i < n; i++) {
-		put(t, SPE_TURN_TOP, (size_t)i, top < n ? clip(i - top) : -FAR);
-		put(t, SPE_TURN_PREV, (size_t)i, prev < 0 ? FAR : clip(i - prev));
-		prev = turn[i] ? i : prev;
-	}
-	for (long i = n; i-- > 0;) {
-		put(t, SPE_TURN_NEXT, (size_t)i, next < 0 ? FAR : clip(next - i));
-		next = turn[i] ? i : next;
-	}
 }
 
 /* ------------------------------------------------------------------- before and behind */
@@ -294,22 +278,49 @@ set_around(const sp_page *p, sp_table *t, const row *s, size_t i)
 	put_x(x, SPE_MEAN_SO_FAR, n ? within(s, first, at, SENTENCE_WORDS) / n : 0);
 }
 
-/* The last tag above each line, and how far the next is that closes an article. */
+/*
+ * How far the last line of a form that comes in turns is, and the first one of the article;
+ * the last tag above each line.
+ */
 static void
-set_tags(const sp_page *p, sp_table *t)
+set_back(const sp_page *p, sp_table *t, const bool *turn)
 {
-	long next = -1, last = 0;
+	long n = (long)p->n, top = n, prev = -1, last = 0;
 
-	for (size_t i = 0; i < p->n; i++) {
+	for (long i = (long)p->first; p->first <= p->last && i < n && top == n; i++)
+		if (turn[i])
+			top = i;
+	for (long i = 0; i < n; i++) {
 		const sp_line *l = &p->line[i];
 
-		put(t, SPE_LAST_TAG, i, last);
-		if (l->tagged == SP_JUNK + 1 && i >= p->first)
+		if (t->seen[i]) {
+			int16_t *x = sp_at(t, 0, (size_t)i);
+
+			put_x(x, SPE_TURN_TOP, top < n ? clip(i - top) : -FAR);
+			put_x(x, SPE_TURN_PREV, prev < 0 ? FAR : clip(i - prev));
+			put_x(x, SPE_LAST_TAG, last);
+		}
+		prev = turn[i] ? i : prev;
+		if (l->tagged == SP_JUNK + 1 && i >= (long)p->first)
 			last = 1 + l->junk + (l->role == SP_CLOSE ? 20 : l->role == SP_OPEN ? 40 : 0);
 	}
+}
+
+/* How far the next line of such a form is, and the next that closes an article. */
+static void
+set_ahead(const sp_page *p, sp_table *t, const bool *turn)
+{
+	long next = -1, close = -1;
+
 	for (long i = (long)p->n; i-- > 0;) {
-		put(t, SPE_CLOSE_NEXT, (size_t)i, next < 0 ? FAR : clip(next - i));
-		next = p->line[i].tagged && p->line[i].role == SP_CLOSE ? i : next;
+		if (t->seen[i]) {
+			int16_t *x = sp_at(t, 0, (size_t)i);
+
+			put_x(x, SPE_TURN_NEXT, next < 0 ? FAR : clip(next - i));
+			put_x(x, SPE_CLOSE_NEXT, close < 0 ? FAR : clip(close - i));
+		}
+		next = turn[i] ? i : next;
+		close = p->line[i].tagged && p->line[i].role == SP_CLOSE ? i : close;
 	}
 }
 
@@ -326,11 +337,11 @@ sp_ends(const sp_page *p, sp_table *t)
 	sp_lead(p, t, lead);
 	add_title(p, lead);
 	turn = set_forms(p, t);
-	set_turns(p, t, turn);
-	set_tags(p, t);
+	set_back(p, t, turn);
+	set_ahead(p, t, turn);
 	s = make_sums(p, lead, turn);
 	for (size_t i = 0; i < p->n; i++)
-		if (p->line[i].near || sp_may_be_title(p, i))
+		if (t->seen[i])
 			set_around(p, t, s, i);
 }
 
@@ -343,8 +354,12 @@ set_holes(const sp_page *p, sp_table *t, const int32_t *v, long from, long step,
 	long far = FAR, words = 0;
 
 	for (long i = from; i >= 0 && i < (long)p->n; i += step) {
-		put(t, hole, (size_t)i, far);
-		set(t, run, (size_t)i, words);
+		if (t->seen[i]) {
+			int16_t *x = sp_at(t, 0, (size_t)i);
+
+			put_x(x, hole, far);
+			set_x(x, run, words);
+		}
 		if (v[i] > 0) {
 			words = far > 2 ? 0 : words;
 			words += p->line[i].words;
@@ -370,12 +385,14 @@ sp_stack_ends(const sp_page *p, sp_table *t, const int32_t *v)
 	for (size_t i = p->n + 1; i <= p->n + PADS; i++)
 		sum[i] = sum[p->n];
 	for (long i = 0; i < (long)p->n; i++) {
-		if (!p->line[i].near && !sp_may_be_title(p, (size_t)i))
+		int16_t *x = sp_at(t, 0, (size_t)i);
+
+		if (!t->seen[i])
 			continue;
-		put(t, SPE_P_BACK5, (size_t)i, (sum[i] - sum[i - FEW]) / FEW);
-		put(t, SPE_P_AHEAD5, (size_t)i, (sum[i + 1 + FEW] - sum[i + 1]) / FEW);
-		put(t, SPE_P_BACK15, (size_t)i, (sum[i] - sum[i - WIDE]) / WIDE);
-		put(t, SPE_P_AHEAD15, (size_t)i, (sum[i + 1 + WIDE] - sum[i + 1]) / WIDE);
+		put_x(x, SPE_P_BACK5, (sum[i] - sum[i - FEW]) / FEW);
+		put_x(x, SPE_P_AHEAD5, (sum[i + 1 + FEW] - sum[i + 1]) / FEW);
+		put_x(x, SPE_P_BACK15, (sum[i] - sum[i - WIDE]) / WIDE);
+		put_x(x, SPE_P_AHEAD15, (sum[i + 1 + WIDE] - sum[i + 1]) / WIDE);
 	}
 	set_holes(p, t, v, 0, 1, SPE_P_HOLE, SPE_P_RUN);
 	set_holes(p, t, v, (long)p->n - 1, -1, SPE_P_HOLE_AHEAD, SPE_P_RUN_AHEAD);

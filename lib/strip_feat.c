@@ -12,7 +12,7 @@ enum { TOPIC_MIN = 2, TOPIC_LINES = 300 };
 
 /* Sums over the page's lines, each of n + 1 entries: entry i holds lines before i. */
 typedef struct sums {
-	uint32_t *sentence_words, *sentences, *words, *junk, *dated;
+	uint32_t *sentence_words, *sentences, *words, *junk, *dated, *figures;
 	uint32_t *prev, *next; /* nearest sentence line before i (n: none), at or after i */
 } sums;
 
@@ -26,7 +26,7 @@ typedef struct feat {
 	sp_bag         block;              /* of the block that is looked at */
 	int16_t       *words, *stop, *caps, *tag; /* of each line; -1 around the page */
 	uint8_t       *shape;              /* what lines of a list have in common */
-	bool          *seen;               /* a forest looks at the line */
+	uint16_t      *size;               /* their words */
 	int            gaps;
 	int            page[6];
 } feat;
@@ -58,6 +58,7 @@ make_sums(feat *f)
 	s->words = new_sums(p);
 	s->junk = new_sums(p);
 	s->dated = new_sums(p);
+	s->figures = new_sums(p);
 	s->prev = NU_NEW(p->a, uint32_t, n + 1);
 	s->next = NU_NEW(p->a, uint32_t, n + 1);
 	for (size_t i = 0; i < n; i++) {
@@ -69,6 +70,7 @@ make_sums(feat *f)
 		s->words[i + 1] = s->words[i] + (l->words < 100 ? l->words : 100);
 		s->junk[i + 1] = s->junk[i] + (l->tagged == SP_JUNK + 1);
 		s->dated[i + 1] = s->dated[i] + l->dated;
+		s->figures[i + 1] = s->figures[i] + (l->figures > 0);
 		s->prev[i] = (uint32_t)prev;
 		prev = sentence ? i : prev;
 	}
@@ -78,6 +80,7 @@ make_sums(feat *f)
 		s->words[i] = s->words[n];
 		s->junk[i] = s->junk[n];
 		s->dated[i] = s->dated[n];
+		s->figures[i] = s->figures[n];
 	}
 	s->next[n] = (uint32_t)n;
 	for (size_t i = n; i-- > 0;)
@@ -118,16 +121,18 @@ make_columns(feat *f)
 	f->caps = new_column(p, -1);
 	f->tag = new_column(p, -1);
 	f->shape = nu_alloc(p->a, p->n + 1);
-	f->seen = NU_NEW(p->a, bool, p->n + 2) + 1;
+	f->size = NU_NEW(p->a, uint16_t, p->n + 1);
+	f->t->seen = NU_NEW(p->a, bool, p->n + 2) + 1;
 	for (size_t i = 0; i < p->n; i++) {
 		const sp_line *l = &p->line[i];
 
 		f->words[i] = narrow(l->words);
+		f->size[i] = l->words;
 		f->stop[i] = l->stop;
 		f->caps[i] = narrow(percent(l->caps, l->words));
 		f->tag[i] = (int16_t)tag_code(l);
 		f->shape[i] = (uint8_t)(first_class(l->text) | (l->figures > 0) << 3 | l->stop << 4);
-		f->seen[i] = l->near || sp_may_be_title(p, i);
+		f->t->seen[i] = l->near || sp_may_be_title(p, i);
 	}
 }
 
@@ -274,7 +279,7 @@ set_tags(feat *f)
 		const sp_line *l = &p->line[i];
 		bool           junk = l->tagged == SP_JUNK + 1;
 
-		if (f->seen[i]) {
+		if (f->t->seen[i]) {
 			int16_t *x = sp_at(t, 0, i);
 
 			put_x(x, SPF_ROLE, l->tagged ? l->role : 0);
@@ -304,7 +309,8 @@ set_tags(feat *f)
 		}
 	}
 	for (size_t i = p->n, next = p->n + FAR; i-- > 0;) {
-		put(t, SPF_TO_JUNK, i, clip((long)(next - i)));
+		if (t->seen[i])
+			put(t, SPF_TO_JUNK, i, clip((long)(next - i)));
 		next = p->line[i].tagged == SP_JUNK + 1 ? i : next;
 	}
 }
@@ -338,19 +344,15 @@ set_place(feat *f, size_t i)
 static void
 set_alike(feat *f, size_t i)
 {
-	size_t from = i > 5 ? i - 5 : 0, to = i + 6 < f->p->n ? i + 6 : f->p->n;
+	size_t   from = i > 5 ? i - 5 : 0, to = i + 6 < f->p->n ? i + 6 : f->p->n;
 	int16_t *x = sp_at(f->t, 0, i);
-	int    words = f->p->line[i].words;
-	long   alike = -1, figures = 0; /* the line itself is like itself */
+	unsigned words = f->size[i], shape = f->shape[i];
+	long     alike = -1; /* the line itself is like itself */
 
-	for (size_t k = from; k < to; k++) {
-		int w = f->p->line[k].words;
-
-		figures += f->shape[k] >> 3 & 1;
-		alike += f->shape[k] == f->shape[i] && w <= 2 * words && words <= 2 * w;
-	}
+	for (size_t k = from; k < to; k++)
+		alike += (f->shape[k] == shape) & (f->size[k] <= 2 * words) & (words <= 2u * f->size[k]);
 	put_x(x, SPF_ALIKE, alike);
-	put_x(x, SPF_FIGURES_NEAR, figures);
+	put_x(x, SPF_FIGURES_NEAR, between(f->s.figures, (long)i - 5, (long)i + 6));
 }
 
 static void
@@ -376,7 +378,8 @@ set_company(feat *f, size_t i)
 	put_x(x, SPF_WORDS5, between(s->words, at - 5, at + 6));
 	set_x(x, SPF_JUNK_SINCE, prev < n ? between(s->junk, prev, at) : 99);
 	set_alike(f, i);
-	set_x(x, SPF_TOPIC_NEAR, (i ? *sp_at(t, SPF_TOPIC, i - 1) : 0) + (at + 1 < n ? *sp_at(t, SPF_TOPIC, i + 1) : 0));
+	set_x(x, SPF_TOPIC_NEAR,
+	    (i ? *sp_at(t, SPF_TOPIC, i - 1) : 0) + (at + 1 < n ? *sp_at(t, SPF_TOPIC, i + 1) : 0));
 	set_x(x, SPF_SAME_NEAR, (i ? p->line[i - 1].same : 0) + (at + 1 < n ? p->line[i + 1].same : 0));
 }
 
@@ -461,7 +464,7 @@ set_blocks(feat *f)
 		while (k + 1 < n && i > b[k].to &&
 		       (i >= b[k + 1].from || b[k + 1].from - i < i - b[k].to))
 			k++;
-		if (!f->seen[i])
+		if (!f->t->seen[i])
 			continue;
 		set_x(x, SPF_BLOCK_WORDS, b[k].words);
 		set_x(x, SPF_BLOCK_SHARE, b[k].share);
@@ -519,16 +522,16 @@ sp_features(const sp_page *p, sp_table *t)
 	for (unsigned k = 0; k < 6; k++)
 		fill(t, SPF_LINES + k, f.page[k]);
 	for (size_t i = 0; i < p->n; i++) {
-		if (f.seen[i]) {
+		if (t->seen[i]) {
 			set_surface(&f, i);
 			set_place(&f, i);
 		}
 		/* The topics of its neighbours count too. */
-		if (f.seen[(long)i - 1] || f.seen[i] || f.seen[i + 1])
+		if (t->seen[(long)i - 1] || t->seen[i] || t->seen[i + 1])
 			set_topics(&f, i);
 	}
 	for (size_t i = 0; i < p->n; i++)
-		if (f.seen[i])
+		if (t->seen[i])
 			set_company(&f, i);
 	set_tags(&f);
 	set_blocks(&f);

@@ -65,6 +65,7 @@ enum { SP_LANES = 32 };
 typedef struct sp_table {
 	int16_t *x;
 	size_t   n, width; /* lines, features */
+	bool    *seen;     /* a forest looks at the line: of the others nothing is told */
 } sp_table;
 
 /* The place of feature f of line i. */

@@ -126,6 +126,7 @@ typedef struct sp_state {
 	struct sp_seen      *seen;      /* --seen, or NULL */
 	nu_lang             *lang;      /* profiles of languages; NULL: not needed yet */
 	const struct sp_model *model[SP_KINDS]; /* the line models, or NULL */
+	bool                   asked[SP_KINDS]; /* whether there is one of our own */
 } sp_state;
 
 /* strip: all that comes before the model: surface, tags, segment, dates, the title's guess. */

@@ -109,7 +109,7 @@ read_text(heads *h)
 		if (!l->sentence)
 			continue;
 		lines++;
-		for (size_t k = l->word; k < words_end(l, TEXT_WORDS); k++) {
+		for (size_t k = l->word, end = words_end(l, TEXT_WORDS); k < end; k++) {
 			uint32_t id = p->id[k];
 
 			h->mass[id] += h->mass[id] < OFTEN;
@@ -128,8 +128,11 @@ read_lines(heads *h)
 	for (long i = h->from; i < h->to; i++) {
 		const sp_line *l = &h->p->line[i];
 
-		for (size_t k = l->word; !l->sentence && k < words_end(l, HEAD_WORDS); k++)
-			h->lines[h->p->id[k]] += h->lines[h->p->id[k]] < UINT8_MAX;
+		for (size_t k = l->word, end = words_end(l, HEAD_WORDS); !l->sentence && k < end; k++) {
+			uint8_t *lines = &h->lines[h->p->id[k]];
+
+			*lines = (uint8_t)(*lines + (*lines < UINT8_MAX));
+		}
 	}
 }
 
@@ -139,7 +142,7 @@ told_of(const heads *h, const sp_line *l)
 	told     n = {0};
 	uint32_t last = 0;
 
-	for (size_t k = l->word; k < words_end(l, HEAD_WORDS); k++) {
+	for (size_t k = l->word, end = words_end(l, HEAD_WORDS); k < end; k++) {
 		uint32_t id = h->p->id[k];
 
 		if (id && h->mass[id]) {
@@ -163,14 +166,16 @@ set_hits(const heads *h)
 	long best = 0;
 
 	for (long i = h->from; i < h->to; i++) {
-		long n = h->told[i - h->from].hits;
+		long     n = h->told[i - h->from].hits;
+		int16_t *x;
 
 		if (!h->may[i - h->from])
 			continue;
 		n = n < MOST_HITS ? n : MOST_HITS;
-		put(h->t, SPE_HITS, (size_t)i, n);
-		put(h->t, SPE_HITS_BEFORE, (size_t)i, best);
-		put(h->t, SPE_WAY, (size_t)i, sp_way_marks(&h->p->line[i]) > 0);
+		x = sp_at(h->t, 0, (size_t)i);
+		put_x(x, SPE_HITS, n);
+		put_x(x, SPE_HITS_BEFORE, best);
+		put_x(x, SPE_WAY, sp_way_marks(&h->p->line[i]) > 0);
 		best = n > best ? n : best;
 		for (long k = 0; k <= n; k++)
 			of[k]++;
@@ -215,21 +220,21 @@ most_of(const heads *h, long from, long to)
 static void
 set_around(const heads *h, long i)
 {
-	told   n = h->told[i - h->from];
-	told   above = most_of(h, i - AROUND, i), below = most_of(h, i + 1, i + 1 + AROUND);
-	size_t at = (size_t)i;
+	told     n = h->told[i - h->from];
+	told     above = most_of(h, i - AROUND, i), below = most_of(h, i + 1, i + 1 + AROUND);
+	int16_t *x = sp_at(h->t, 0, (size_t)i);
 
-	put(h->t, SPE_HITS_A, at, hits_at(h, i - 1));
-	put(h->t, SPE_HITS_B, at, hits_at(h, i - 2));
-	put(h->t, SPE_HITS_Y, at, hits_at(h, i + 1));
-	put(h->t, SPE_HITS_Z, at, hits_at(h, i + 2));
-	put(h->t, SPE_PAIRS, at, n.pairs);
-	put(h->t, SPE_PAIRS_ABOVE, at, above.pairs);
-	put(h->t, SPE_PAIRS_BELOW, at, below.pairs);
-	put(h->t, SPE_OWN, at, n.own);
-	put(h->t, SPE_OWN_ABOVE, at, above.own);
-	put(h->t, SPE_OWN_BELOW, at, below.own);
-	put(h->t, SPE_MASS, at, n.mass);
+	put_x(x, SPE_HITS_A, hits_at(h, i - 1));
+	put_x(x, SPE_HITS_B, hits_at(h, i - 2));
+	put_x(x, SPE_HITS_Y, hits_at(h, i + 1));
+	put_x(x, SPE_HITS_Z, hits_at(h, i + 2));
+	put_x(x, SPE_PAIRS, n.pairs);
+	put_x(x, SPE_PAIRS_ABOVE, above.pairs);
+	put_x(x, SPE_PAIRS_BELOW, below.pairs);
+	put_x(x, SPE_OWN, n.own);
+	put_x(x, SPE_OWN_ABOVE, above.own);
+	put_x(x, SPE_OWN_BELOW, below.own);
+	put_x(x, SPE_MASS, n.mass);
 }
 
 /* How far the line is below, and above, one that says when and by whom. */

@@ -46,15 +46,17 @@ sp_stack(const sp_page *p, sp_table *t, const int32_t *v)
 		long a3 = i < 3 ? 0 : i - 3, b3 = i + 4 > n ? n : i + 4;
 		long a8 = i < 8 ? 0 : i - 8, b8 = i + 9 > n ? n : i + 9;
 
-		if (!p->line[i].near && !sp_may_be_title(p, (size_t)i))
+		int16_t *x = sp_at(t, 0, (size_t)i);
+
+		if (!t->seen[i])
 			continue;
-		set(t, SPF_P_NEAR3, (size_t)i, (long)((sum[b3] - sum[a3]) / (b3 - a3)));
-		set(t, SPF_P_NEAR8, (size_t)i, (long)((sum[b8] - sum[a8]) / (b8 - a8)));
-		set(t, SPF_P_BEFORE, (size_t)i, (long)mass[i]);
-		set(t, SPF_P_AFTER, (size_t)i, (long)(mass[n] - mass[i + 1]));
-		put(t, SPF_P_FIRST, (size_t)i, clip(i - first));
-		put(t, SPF_P_LAST, (size_t)i, clip(last - i));
-		put(t, SPF_P_MASS, (size_t)i, mass[n] ? (long)(mass[i] * 100 / mass[n]) : 0);
+		set_x(x, SPF_P_NEAR3, (long)((sum[b3] - sum[a3]) / (b3 - a3)));
+		set_x(x, SPF_P_NEAR8, (long)((sum[b8] - sum[a8]) / (b8 - a8)));
+		set_x(x, SPF_P_BEFORE, (long)mass[i]);
+		set_x(x, SPF_P_AFTER, (long)(mass[n] - mass[i + 1]));
+		put_x(x, SPF_P_FIRST, clip(i - first));
+		put_x(x, SPF_P_LAST, clip(last - i));
+		put_x(x, SPF_P_MASS, mass[n] ? (long)(mass[i] * 100 / mass[n]) : 0);
 	}
 	sp_stack_kin(p, t, v);
 	sp_stack_ends(p, t, v);
