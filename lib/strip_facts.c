@@ -2,7 +2,8 @@
 #include "strip_in.h"
 
 enum { HEAD_REACH = 60, DATED_WORDS = 20, DATED_MOST = 30, DATED_REST = 5, LOOSE_WORDS = 25, ABOVE = 8,
-	SURE_SEEN = 60, SAMPLE = 600, LEAST_SAMPLE = 100, STUB_WORDS = 150 };
+	SURE_SEEN = 60, SURE_FOOT = 55, FOOT = 3, FOOT_ALONE = 20,
+	FOOT_BYTES = 12, SAMPLE = 600, LEAST_SAMPLE = 100, STUB_WORDS = 150 };
 
 static const double SURE_LANG = 0.98;
 
@@ -12,7 +13,7 @@ static const double SURE_LANG = 0.98;
 static bool
 is_dated(const sp_state *s, sp_line *l)
 {
-	size_t  at = 0, begin, first = 0, span = 0;
+	size_t  at = 0, begin, first = 0, span = 0, chars = 0;
 	sp_date d;
 
 	while (at < l->text.n && sp_date_find(s, l->text, &at, &d, &begin)) {
@@ -21,6 +22,7 @@ is_dated(const sp_state *s, sp_line *l)
 			first = begin;
 		}
 		span += at - begin;
+		chars += nu_count(nu_slice(l->text, begin, at));
 	}
 	if (!span)
 		return false;
@@ -29,7 +31,7 @@ is_dated(const sp_state *s, sp_line *l)
 	/* "15:48 h." and "4 min." end like sentences. */
 	if (l->words > DATED_WORDS || (l->stop && l->words > DATED_WORDS / 2))
 		return false;
-	return (span * 3 > l->text.n && !l->stop) || (first < 3 && l->words <= DATED_WORDS / 2) ||
+	return (chars * 3 > nu_count(l->text) && !l->stop) || (first < 3 && l->words <= DATED_WORDS / 2) ||
 	       nu_pattern_find(s->named[SP_PUBLISHED], nu_slice(l->text, 0, first), NULL, NULL) ||
 	       nu_pattern_find(s->named[SP_UPDATED], nu_slice(l->text, 0, first), NULL, NULL);
 }
@@ -167,6 +169,39 @@ sure_of(const sp_state *s, const sp_page *p, size_t i)
 	return i < p->top && (l->dated || l->tagged) ? SURE_SEEN : 0;
 }
 
+/* Does the line begin by saying that what comes next, a day, is when it was published? */
+static bool
+says_published(const sp_state *s, const sp_line *l)
+{
+	size_t  from, to, at = 0, day;
+	sp_date d;
+
+	if (l->sentence || !l->dated || (l->tagged == SP_JUNK + 1 && l->junk != SP_NOTICE) ||
+	    !nu_pattern_find(s->named[SP_PUBLISHED], l->text, &from, &to) || from > 0)
+		return false;
+	return sp_date_find(s, l->text, &at, &d, &day) && day >= to && day - to <= FOOT_BYTES;
+}
+
+/*
+ * Right below the text, and where nothing above tells it, a day counts that says what it is; if
+ * more such lines come, they are of what readers wrote, or of other articles.
+ */
+static void
+find_foot_day(const sp_state *s, const sp_page *p, days *d)
+{
+	size_t at = p->n, to = p->last + FOOT_ALONE;
+
+	for (size_t i = p->last + 1; p->first <= p->last && i < p->n && i <= to; i++) {
+		if (!says_published(s, &p->line[i]))
+			continue;
+		if (at < p->n || i > p->last + FOOT)
+			return;
+		at = i;
+	}
+	if (at < p->n)
+		days_of_line(s, p, &p->line[at], SURE_FOOT, false, d);
+}
+
 static void
 find_days(const sp_state *s, sp_page *p, nu_doc *doc)
 {
@@ -186,6 +221,8 @@ find_days(const sp_state *s, sp_page *p, nu_doc *doc)
 		run_in.text = nu_slice(p->page->text, run_in.start, run_in.from);
 		days_of_line(s, p, &run_in, 75, false, &d);
 	}
+	if (!d.sure_published && !d.sure_updated)
+		find_foot_day(s, p, &d);
 	/* A page that tells only of its last change was published then or before. */
 	if (!d.sure_published && d.sure_updated)
 		keep_day(&d.published, &d.sure_published, &d.from_published, &d.updated, 50, d.from_updated);

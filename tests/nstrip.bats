@@ -155,6 +155,23 @@ Publié le 3 mai 2024|2024-05-03
 END
 }
 
+@test "a day below the text counts if it says what it is and none stands above" {
+	below() { page | sed '/^Published: /d; /^Correction: /,$d'; printf '%s\n' "$@"; }
+	day() { nstrip | checked | awk -F'\t' '$4 == "@published" {print $5, $6}'; }
+	below 'Published: 3 May 2024' | day >out
+	below 'Seen on 3 May 2024' | day >>out
+	below 'Posted by Ann on 3 May 2024' | day >>out
+	below 'Published: 3 May 2024' 'Ferries' 'Published: 4 May 2024' | day >>out
+	echo 2024-05-03 0.60 | same_as out
+}
+
+@test "a line of Chinese or Japanese is a date by its characters, not by its bytes" {
+	text='市议会周五表示，这座桥将关闭至秋天，因为它已经变得非常危险，工程师们说修理工作需要四个月的时间，市民必须绕道。'
+	printf '大桥将关闭至秋天\n北方日报 2024/5/3 21:17（最后更新 5/3 21:17）\n%s\n%s\n%s\n' "$text" "$text" "$text" |
+	    nstrip | checked | awk -F'\t' '$4 == "@published" {print $5}' >out
+	echo 2024-05-03T21:17 | same_as out
+}
+
 @test "a day that is none is not told" {
 	page | sed 's/^Published.*/Published: 31 February 2024/' >p.txt
 	nstrip p.txt | checked . >out
