@@ -300,6 +300,7 @@ sp_body(const sp_state *s, sp_page *p)
 		by_model(s, m, p);
 		if (!any_body(p))
 			by_segment(p);
+		sp_small(p);
 		set_ends(p);
 		cut_head(p);
 		set_ends(p);

@@ -154,6 +154,8 @@ int sp_told_share(const sp_page *p, const sp_line *l);
 /* ... and as rules guess (p->title). */
 void sp_guess_title(sp_page *p);
 bool sp_may_be_title(const sp_page *p, size_t i);
+/* strip_small: text and headline of a page of a few lines. */
+void sp_small(sp_page *p);
 /* strip_begin: the first line, where a dateline tells it. */
 void sp_begin(const sp_state *s, sp_page *p);
 /* strip_list: the lists of a plain page that its text announces or has begun. */

@@ -62,6 +62,24 @@ types() {
 	printf '%s\n' 'SANDVIK, Norway (Farline) -' 'The ferry pier at Sandvik will' | same_as out
 }
 
+# few TEXT: type and text of its blocks, joined.
+few() {
+	printf "$1" | nstrip -a | checked | awk -F '\t' '$4 !~ /^@|^end$/ { printf "%s%s:%s", n++ ? "|" : "", $4, $7 }'
+}
+
+@test "a page of a few lines keeps its sentences, and none of them is a headline" {
+	[ "$(few 'The mayor resigned on Monday.\n\nShe had been in office for ten years.\n')" = \
+	    "Para:The mayor resigned on Monday.|Para:She had been in office for ten years." ]
+	[ "$(few 'Mayor resigns\nThe mayor resigned on Monday.\n')" = \
+	    "Headline:Mayor resigns|Para:The mayor resigned on Monday." ]
+	[ "$(few 'Who is he?\n\nNobody knows him.\n')" = "Headline:Who is he?|Para:Nobody knows him." ]
+	[ "$(few '"Who is he?"\n\nNobody knows him.\n')" = 'Para:"Who is he?"|Para:Nobody knows him.' ]
+	[ "$(few 'OSLO, Jan 19 (Farline) - Anna Keller came.\n\n"I am glad," she said.\n')" = \
+	    'Dateline:OSLO, Jan 19 (Farline) -|Para:Anna Keller came.|Para:"I am glad," she said.' ]
+	[ "$(few 'Mayor resigns\nThe mayor resigned on Monday.\nAdvertisement\nAll rights reserved.\n')" = \
+	    "Headline:Mayor resigns|Para:The mayor resigned on Monday.|Junk:Advertisement|Junk:All rights reserved." ]
+}
+
 @test "-a adds the junk with its kind, -v prints only that" {
 	page >p.txt
 	nstrip -a p.txt | checked . >all
