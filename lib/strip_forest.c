@@ -191,15 +191,19 @@ run_wide(const sp_forest *f, const int16_t *x, int32_t out[SP_LANES])
 	}
 }
 
-__attribute__((target("avx2"))) static void
-run_avx2(const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out)
+/* Adds up all trees for the lines from..to - 1, SP_LANES of them at a time. */
+typedef void add_trees(const sp_forest *f, const int16_t *x, int32_t out[SP_LANES]);
+
+static void
+run_vectors(
+    add_trees *run, const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out)
 {
 	int32_t sum[SP_LANES];
 
 	for (size_t at = from / SP_LANES * SP_LANES; at < to; at += SP_LANES) {
 		size_t a = at < from ? from : at, b = at + SP_LANES < to ? at + SP_LANES : to;
 
-		run_wide(f, sp_at(t, 0, at), sum);
+		run(f, sp_at(t, 0, at), sum);
 		memcpy(out + a, sum + (a - at), (b - a) * sizeof *out);
 	}
 }
@@ -256,19 +260,6 @@ run_widest(const sp_forest *f, const int16_t *x, int32_t out[SP_LANES])
 	_mm512_storeu_si512((void *)out, low);
 	_mm512_storeu_si512((void *)(out + SP_LANES / 2), high);
 }
-
-AVX512 void
-run_avx512(const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out)
-{
-	int32_t sum[SP_LANES];
-
-	for (size_t at = from / SP_LANES * SP_LANES; at < to; at += SP_LANES) {
-		size_t a = at < from ? from : at, b = at + SP_LANES < to ? at + SP_LANES : to;
-
-		run_widest(f, sp_at(t, 0, at), sum);
-		memcpy(out + a, sum + (a - at), (b - a) * sizeof *out);
-	}
-}
 #endif
 
 void
@@ -276,7 +267,7 @@ sp_forest_run_some(const sp_forest *f, const sp_table *t, size_t from, size_t to
 {
 #ifdef HAVE_AVX2
 	if (f->packed && from < to && __builtin_cpu_supports("avx2")) {
-		run_avx2(f, t, from, to, out);
+		run_vectors(run_wide, f, t, from, to, out);
 		return;
 	}
 #endif
@@ -288,7 +279,7 @@ sp_forest_run(const sp_forest *f, const sp_table *t, size_t from, size_t to, int
 {
 #ifdef HAVE_AVX2
 	if (f->packed && from < to && __builtin_cpu_supports("avx512bw")) {
-		run_avx512(f, t, from, to, out);
+		run_vectors(run_widest, f, t, from, to, out);
 		return;
 	}
 #endif

@@ -254,19 +254,12 @@ test_more(void)
 	OK(others > 100 && short_ones > 30);
 }
 
-static void
-ignore(void *ctx, const char *message)
-{
-	(void)ctx;
-	(void)message;
-}
-
 int
 main(void)
 {
 	if (setjmp(oom))
 		return 2;
-	quiet.print = ignore;
+	quiet.print = unit_ignore;
 	OK(sp_rules_load(&state, &arena));
 	test_days();
 	test_rules();

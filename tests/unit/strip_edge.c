@@ -148,19 +148,12 @@ test_turns(void)
 	OK(*sp_at(&t, SPE_TURN, 4) == 1 && *sp_at(&t, SPE_TURN_AHEAD, 1) == 0);
 }
 
-static void
-ignore(void *ctx, const char *message)
-{
-	(void)ctx;
-	(void)message;
-}
-
 int
 main(void)
 {
 	if (setjmp(oom))
 		return 2;
-	quiet.print = ignore;
+	quiet.print = unit_ignore;
 	OK(sp_rules_load(&state, &arena));
 	test_edges();
 	test_way();

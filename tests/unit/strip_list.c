@@ -142,19 +142,12 @@ test_dateline(void)
 	NOT("Hollervik (Farline) - The pier at Sandvik will close on Monday for four months, it said.");
 }
 
-static void
-ignore(void *ctx, const char *message)
-{
-	(void)ctx;
-	(void)message;
-}
-
 int
 main(void)
 {
 	if (setjmp(oom))
 		return 2;
-	quiet.print = ignore;
+	quiet.print = unit_ignore;
 	OK(sp_rules_load(&state, &arena));
 	test_announced();
 	test_days();
