@@ -15,7 +15,7 @@ static const struct cmd_option options[] = {
 	{KEY_DMY, "dmy", NULL, "read 01/02/2024 as 1 February"},
 	{KEY_MDY, "mdy", NULL, "read 01/02/2024 as January 2"},
 	{KEY_YMD, "ymd", NULL, "read 01/02/03 as 2001-02-03"},
-	{KEY_LANG, "lang", "LANG", "the language of documents without @lang (en)"},
+	{KEY_LANG, "lang", "LANG", "the language of documents without @lang; else the text tells"},
 	{KEY_WHY, "why", NULL, "tell on stderr which rule and which anchor decided"},
 	{0, NULL, NULL, NULL},
 };
@@ -24,7 +24,7 @@ int
 main(int argc, char **argv)
 {
 	struct cmd   c;
-	nu_date_opts opts = {.lang = "en", .seen_days = -1};
+	nu_date_opts opts = {.seen_days = -1};
 	int          k;
 
 	cmd_begin(&c, "ndate", "Adds dates, times, durations and when they are to records.", options,

@@ -8,9 +8,10 @@
 #include "date_never.h"
 #include "date_table.h"
 #include "date_when.h"
+#include "lang_doc.h"
 
 enum { MAX_LANGS = 8, SEEN_SCORE = 50, DOUBT_SCORE = 40, FAR_YEARS = 0, FAR_DATES = 6, MESSAGE = 320,
-	FIRST_UNITS = 8, RUIN_SCORE = 50, MOST_NEVER = 8, ASIDE_YEARS = 4 };
+	FIRST_UNITS = 8, RUIN_SCORE = 50, MOST_NEVER = 8, ASIDE_YEARS = 4, SURE_LANG = 99, LITTLE_TEXT = 80 };
 
 /* One language's tables, compiled. */
 typedef struct lang {
@@ -31,7 +32,8 @@ typedef struct brain {
 	int                  seconds;
 	lang                 lang[MAX_LANGS];
 	size_t               nlang;
-	lang                *given; /* --lang */
+	lang                *given; /* --lang, or NULL */
+	nu_lang_teller      *teller;
 	bool                 told_none, told_missing, told_language;
 } brain;
 
@@ -94,16 +96,27 @@ lang_of(brain *b, nu_str code, nu_log *log)
 	return l && l->rules ? l : NULL;
 }
 
-/* Those of the document's language, which @lang or --lang tells; NULL: none, and told. */
+/*
+ * Those of the document's language, which @lang, --lang or a text of some length tells; NULL:
+ * none, and told. What a text tells holds nothing back: where it has no tables it is English.
+ */
 static lang *
-lang_of_document(brain *b, nu_doc *doc)
+lang_of_document(brain *b, nu_doc *doc, const nu_unit *unit, size_t n, size_t length)
 {
 	nu_str code = nu_doc_lang(doc);
-	lang  *l = code.n ? lang_of(b, code, doc->log) : b->given;
+	lang  *l = NULL;
 
-	if (!l)
-		nu_doc_no_lang(doc, code, &b->told_language);
-	return l;
+	if (code.n) {
+		l = lang_of(b, code, doc->log);
+		if (!l)
+			nu_doc_no_lang(doc, code, &b->told_language);
+		return l;
+	}
+	if (b->given)
+		return b->given;
+	if (length >= LITTLE_TEXT)
+		l = lang_of(b, nu_lang_tell(b->teller, unit, n, SURE_LANG), doc->log);
+	return l ? l : lang_of(b, NU_STR("en"), doc->log);
 }
 
 static void *
@@ -125,7 +138,9 @@ date_open(nu_arena *keep, const void *opts, nu_log *log)
 	}
 	if (b->opts->table && !(b->table = nu_date_table_new(keep, b->opts->table, log)))
 		return NULL;
-	if (!(b->given = lang_of(b, nu_lang_code(keep, nu_str_of(b->opts->lang)), log))) {
+	b->teller = nu_lang_teller_new(keep);
+	if (b->opts->lang &&
+	    !(b->given = lang_of(b, nu_lang_code(keep, nu_str_of(b->opts->lang)), log))) {
 		nu_fail(log, "--lang: no data for the language '%.20s'", b->opts->lang);
 		return NULL;
 	}
@@ -523,18 +538,16 @@ static bool
 date_doc(void *self, nu_doc *doc)
 {
 	brain        *b = self;
-	lang         *l = lang_of_document(b, doc);
 	nu_unit      *unit;
-	size_t        n;
+	size_t        n = nu_doc_units(doc, &unit), length = 0;
+	lang         *l;
 	reading      *r;
 	nu_date_place place = {0};
-	size_t        length = 0;
 
-	if (!l)
-		return true;
-	n = nu_doc_units(doc, &unit);
 	for (size_t i = 0; i < n; i++)
 		length += unit[i].text.n;
+	if (!(l = lang_of_document(b, doc, unit, n, length)))
+		return true;
 	n = read_tokens(l, doc->arena, unit, n, &r);
 	find_document_date(b, doc, &place);
 	place.lex = l->lex;

@@ -7,8 +7,8 @@
 #include "split_scan.h"
 #include "text.h"
 
-/* Bytes of a block, and of a document, that tell its language; a hundredth of certainty. */
-enum { MOST = 32, PIECE = 400, SAMPLE = 2048, BLOCKS = 6, LEAST = 85 };
+/* Languages; how sure a guess must be, in percent: most of what ends a sentence is no word. */
+enum { MOST = 32, SURE = 85 };
 
 static nu_str
 file_of(nu_str code, const char *name)
@@ -85,8 +85,8 @@ nu_split_langs_load(nu_arena *keep, nu_lexicon *own)
 	l->line = NU_NEW(keep, nu_str, MOST);
 	while (l->n < MOST && nu_tsv_line(&tsv, &l->line[l->n]))
 		l->n++;
-	tsv = file_of(get(l, 0)->code, "split-guess");
-	nu_tsv_line(&tsv, &l->sure);
+	l->teller = nu_lang_teller_new(keep);
+	get(l, 0);
 	l->other = load(l, NU_STR("und"), NU_STR(""));
 	return l;
 }
@@ -104,51 +104,8 @@ nu_split_lang_find(nu_split_langs *l, nu_str code)
 	return l->other;
 }
 
-/* ------------------------------------------------------------------------- guessing */
-
-/* Does the word that tells the first language stand in s, between blanks? */
-static bool
-is_sure(const nu_split_langs *l, nu_str s)
-{
-	const char *p = s.p, *end = s.p + s.n;
-	size_t      n = l->sure.n;
-
-	while (n && (size_t)(end - p) > n + 1 && (p = memchr(p, ' ', (size_t)(end - p) - n - 1))) {
-		if (memcmp(p + 1, l->sure.p, n) == 0 && p[n + 1] == ' ')
-			return true;
-		p++;
-	}
-	return false;
-}
-
 nu_split_lang *
 nu_split_lang_guess(nu_split_langs *l, const nu_unit *block, size_t n)
 {
-	char        text[SAMPLE];
-	size_t      seen = 0, first = 0;
-	double      score;
-	const char *code;
-
-	for (size_t i = 0; i < n && first < BLOCKS; i++) {
-		nu_str s = block[i].text;
-
-		first += s.n >= 60;
-		if (is_sure(l, nu_slice(s, 0, s.n < PIECE ? s.n : PIECE)))
-			return l->lang[0];
-	}
-	for (size_t i = 0; i < n && seen + PIECE + 1 < SAMPLE; i++) {
-		size_t most = block[i].text.n;
-
-		if (most > PIECE) /* not in the middle of a character */
-			for (most = PIECE; most && ((unsigned char)block[i].text.p[most] & 0xC0) == 0x80;
-			     most--)
-				;
-		memcpy(text + seen, block[i].text.p, most);
-		seen += most;
-		text[seen++] = ' ';
-	}
-	if (!l->guess)
-		l->guess = nu_lang_new(l->keep);
-	code = nu_lang_guess(l->guess, text, seen, &score);
-	return code && score >= LEAST / 100.0 ? nu_split_lang_find(l, nu_str_of(code)) : l->lang[0];
+	return nu_split_lang_find(l, nu_lang_tell(l->teller, block, n, SURE));
 }

@@ -5,7 +5,7 @@
 #ifndef NU_SPLIT_LANG_H
 #define NU_SPLIT_LANG_H
 
-#include "lang.h"
+#include "lang_doc.h"
 #include "record.h"
 #include "split_sent.h"
 
@@ -15,8 +15,7 @@ typedef struct nu_split_langs {
 	size_t          n;
 	nu_split_lang  *other; /* a language that is not known: rules without lists */
 	nu_lexicon     *own;   /* the user's abbreviations, or NULL */
-	nu_str          sure;  /* a word that tells the first language */
-	nu_lang        *guess; /* made for the first text that asks, in `keep` */
+	nu_lang_teller *teller;
 	nu_arena       *keep;
 } nu_split_langs;
 
@@ -27,10 +26,7 @@ typedef struct nu_split_langs {
 nu_split_langs *nu_split_langs_load(nu_arena *keep, nu_lexicon *own);
 /* The language of a code (`en`, `de-AT`): never NULL, `other` where it is not known. */
 nu_split_lang *nu_split_lang_find(nu_split_langs *l, nu_str code);
-/*
- * The language of the first blocks, by its letters (lang.h); English where they tell little.
- * Looks at some hundred bytes, whatever the document's length.
- */
+/* The language that the blocks tell (lang_doc.h). */
 nu_split_lang *nu_split_lang_guess(nu_split_langs *l, const nu_unit *block, size_t n);
 
 #endif

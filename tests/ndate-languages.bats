@@ -173,6 +173,21 @@ never() {
 	says es 'Se hundió la semana 12 de 2023, el 29 de febrero de 2024.' 2023-W12 2024-02-29
 }
 
+@test "without @lang the text tells its language; --lang and a little text do not ask it" {
+	printf 'Die Fähre sank vor zwei Wochen, sagte der Kapitän, als er wieder in Hamburg war.\n' >de
+	printf 'El ferry se hundió la semana pasada, dijo ayer el capitán del puerto de la ciudad.\n' >es
+	printf 'Le ferry a coulé la semaine dernière, a déclaré le capitaine du port de la ville.\n' >fr
+	printf 'Ferry sank last week, captain says.\n' >en
+	for l in de es fr en; do
+		ndate -T -o -d 2024-01-19 $l | checked .
+	done | awk -F'\t' '$4 == "date" {print $1, $5}' >got
+	printf '%s\n' 'de 2024-W01' 'es 2024-W02' 'es 2024-01-18' \
+		'fr 2024-W02' 'en 2024-W02' | diff -u - got
+	ndate -T -o -d 2024-01-19 --lang en de | cmp - /dev/null
+	ndate -T -o -d 2024-01-19 de es fr en | grep . >together
+	for l in de es fr en; do ndate -T -o -d 2024-01-19 $l; done | grep . | cmp - together
+}
+
 @test "a document's own @lang decides; English is the rest" {
 	printf 'a\t0\t18\t@doc\ttext\t.\ta\na\t0\t18\t@lang\tde-AT\t.\t.\n' >rec
 	printf 'a\t0\t18\tPara\t.\t.\tSie sank im Januar\na\t18\t18\tend\t.\t.\t.\n' >>rec
