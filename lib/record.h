@@ -90,7 +90,7 @@ typedef struct nu_doc {
 	size_t    nadd, capadd;
 	nu_arena *arena; /* scratch, emptied after the document */
 	nu_log   *log;
-	bool      damaged; /* out of order: nothing may be added */
+	bool      damaged; /* out of order, or its blocks overlap: nothing may be added */
 } nu_doc;
 
 /*

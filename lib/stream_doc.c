@@ -141,5 +141,6 @@ nu_stream_new(stream *s)
 	d->add = room(s, s->lastadd, &d->capadd);
 	s->doc.arena = &s->scratch;
 	s->doc.log = s->log;
+	s->block_end = 0;
 	s->over = false;
 }

@@ -18,6 +18,7 @@ typedef struct stream {
 	size_t                last, lastadd; /* records read and added by the document before */
 	/* Record input: what has been read of the current document. */
 	size_t lead;      /* comments and damaged lines begin here in in.buf, up to in.at */
+	size_t block_end; /* of the document's last block */
 	bool   over;      /* the document is over the limit: its lines are left out */
 	bool   any;       /* a record has been read from this operand */
 	bool   plain;     /* the operand has been called plain text */

@@ -125,6 +125,20 @@ first_byte(const nu_doc *d)
 	return d->rec[0].line - d->rec[0].lead_n;
 }
 
+/* What is wrong with a record behind those of the document; NULL: nothing. */
+static const char *
+disorder(stream *s, const nu_rec *rec)
+{
+	if (s->doc.n && !nu_rec_before(rec - 1, rec) && nu_rec_cmp(rec - 1, rec) > 0)
+		return "out of order";
+	if (nu_is_block(rec)) {
+		if (rec->start < s->block_end)
+			return "a block begins before the one before it ends";
+		s->block_end = rec->end;
+	}
+	return NULL;
+}
+
 /* The record stands in the document's next room. */
 static void
 take_record(stream *s, nu_str id, nu_rec *rec)
@@ -148,11 +162,11 @@ take_record(stream *s, nu_str id, nu_rec *rec)
 		d->n += nu_is(rec, "@doc");
 		go_over(s);
 	} else if (!s->over || end) {
-		if (d->n && !s->over && !d->damaged && !nu_rec_before(rec - 1, rec) &&
-		    nu_rec_cmp(rec - 1, rec) > 0) {
-			nu_damage(s->log, "out of order: the document passes with nothing added");
-			d->damaged = true;
-		}
+		const char *why = s->over || d->damaged ? NULL : disorder(s, rec);
+
+		if (why)
+			nu_damage(s->log, "%s: the document passes with nothing added", why);
+		d->damaged |= why != NULL;
 		d->n++;
 	}
 	if (end) /* it leaves at once, so that a slow pipe shows it */

@@ -187,6 +187,35 @@ records() {
 	[ "$(only Sent <out | wc -l)" -eq 2 ]
 }
 
+# overlaps ID: a document whose second paragraph begins in the first.
+overlaps() {
+	text='Bo Lie told the board on 19 January 2024 that a quiet week by the lake would do them good.'
+	printf '%s\t0\t600\t@doc\ttext\t.\t%s\n' "$1" "$1"
+	for at in 0 60; do
+		printf "%s\t$at\t$((at + ${#text}))\tPara\t.\t.\t%s\n" "$1" "$text"
+	done
+	printf '%s\t600\t600\tend\t.\t.\t.\n' "$1"
+}
+
+@test "a document whose blocks overlap passes with nothing added" {
+	{ records; overlaps b; overlaps c | grep -v "	60	"; } >odd
+	for f in nsplit ndate nents 'nsim -r'; do
+		fails 1 "^${f%% *}: odd:7: a block begins before the one before it ends: the document" $f odd
+		grep '^b' out | cmp - <(grep '^b' odd)
+	done
+}
+
+@test "reuse in a sentence that cuts a word ends before the word" {
+	text='The porter lent him the board on the first day of the talks, and he has not seen it since then, nor has he asked'
+	n=${#text}
+	for d in a b; do
+		printf "$d\t0\t$n\t@doc\ttext\t.\t$d\n$d\t0\t$n\tPara\t.\t.\t%s\n" "$text"
+		printf "$d\t0\t$((n - 2))\tSent\t1\t.\t%s\n$d\t$n\t$n\tend\t.\t.\t.\n" "${text%??}"
+	done >in
+	nsim -r in | checked . >out
+	grep -q "reuse.*nor has he$" out
+}
+
 @test "an impossible date in -d and a bad -D table" {
 	records >a.rec
 	for d in 2024-02-30 2024-13-01 yesterday 2023-02-29 '' 2024-1-1 2024-01-19T25:00; do
