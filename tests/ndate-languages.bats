@@ -135,13 +135,62 @@ never() {
 	says de 'Das Amt ist am Montag von 9 bis 11.30 Uhr offen.' 2024-01-15T09:00 2024-01-15T11:30
 	says de 'Sie sank am 16. Januar 2024 um 14.30 Uhr.' 2024-01-16T14:30
 	says de 'Die Saison 2022/23 endet am kommenden Wochenende.' 2022 2023 2024-W03-WE
-	says fr 'Elle partira les 3, 4 et 5 mai.' 2023-05-03 2023-05-04 2023-05-05
+	says fr 'Elle partira les 3, 4 et 5 mai.' 2024-05-03 2024-05-04 2024-05-05
 	says fr 'Il a plu dans la nuit de dimanche à lundi.' 2024-01-14TNI
 	says fr 'La poste est ouverte de 9h à 11h30 lundi.' 2024-01-15T09:00 2024-01-15T11:30
 	says fr 'Il vint lundi 15 janvier à 14 h 30, et parla pendant deux heures.' 2024-01-15T14:30 PT2H
 	says fr 'Il viendra le week-end prochain.' 2024-W03-WE
 	says es 'Vendrá los días 3, 4 y 5 de mayo de 2023.' 2023-05-03 2023-05-04 2023-05-05
 	says es 'Llovió la noche del domingo.' 2024-01-14TNI
+}
+
+@test "German: days in digits, halves of hours, nights between days, parts of a unit" {
+	says de 'Die Messe beginnt am 22.1. in Bonn.' 2024-01-22
+	says de 'Sie geht vom 3.2. bis 5.2. dort.' 2024-02-03 2024-02-05
+	says de 'Sie ging vom 3. bis 5.2.2023 dort.' 2023-02-03 2023-02-05
+	says de 'Es waren 3,5 bis 4,2 Prozent in Version 2.1. und 3.2.1.'
+	says de 'Er kommt um halb acht oder um Viertel nach neun.' 2024-01-19T07:30 2024-01-19T09:15
+	says de 'Halb so wild.'
+	says de 'Es brannte in der Nacht zum Freitag.' 2024-01-18TNI
+	says de 'Es brannte in der Nacht von Dienstag auf Mittwoch.' 2024-01-16TNI
+	says de 'Es brannte in der Nacht zum 5. Mai.' 2023-05-04TNI
+	says de 'Er war in den Neunzigern und den siebziger Jahren hier.' 199 197
+	says de 'Er kommt übernächste Woche, er kam vorletzte.' 2024-W05
+	says de 'Sie sank vorletzten Dienstag.' 2024-01-09
+	says de 'Sie sank letzten Dienstag.' 2024-01-16
+	says de 'Anfang der Woche sank sie, Ende des vergangenen Jahres eine andere.' 2024-W03 2023
+	says de 'Sie sank am 5. Mai des vergangenen Jahres.' 2023-05-05
+	says de 'Am 5. Mai 1998 sank sie. Am Vortag war sie ausgelaufen.' 1998-05-05 1998-05-04
+	says de 'Heute vor zehn Jahren sank sie; in zwei Wochen hebt man sie.' 2014-01-19 2024-W05
+	says de 'Alle zwei Wochen sprach er zweieinhalb Stunden und einmal im Jahr tagelang.' P2W PT2H30M P1Y PXD
+}
+
+@test "French: days in digits, halves of hours, parts of a unit, the latest weekday" {
+	says fr 'Le conseil se réunit le 22/1 et le 5/02.' 2024-01-22 2024-02-05
+	says fr 'Le 3/4 des voix ne suffit pas.'
+	says fr 'Il parla à huit heures et demie, puis à sept heures moins le quart.' 2024-01-19T08:30 2024-01-19T06:45
+	says fr 'Il parla pendant une demi-heure.' PT30M
+	says fr 'Mardi dernier, il a plu.' 2024-01-16
+	says fr "En début de semaine, il a plu ; à la fin de l'année aussi." 2024-W03 2024
+	says fr "Il est mort en mai de l'année dernière." 2023-05
+	says fr 'Il est né dans les années quatre-vingt.' 198
+	says fr 'Il reviendra dans deux semaines, entre le 3 et le 5 mai.' 2024-W05 2024-05-03 2024-05-05
+	says fr 'Il coula le 5 mai 1998 ; le surlendemain on le retrouva.' 1998-05-05 1998-05-07
+	says fr 'Il vient une fois par an.' P1Y
+}
+
+@test "Spanish: days in digits, halves of hours, parts of a unit, the latest weekday" {
+	says es 'El consejo se reúne el 22/1 y el 5/02.' 2024-01-22 2024-02-05
+	says es 'Ganó el 5/6 de los votos.'
+	says es 'Habló a las ocho y media, y luego a las ocho menos cuarto.' 2024-01-19T08:30 2024-01-19T07:45
+	says es 'Habló media hora.' PT30M
+	says es 'Vino el pasado lunes.' 2024-01-15
+	says es 'Murió el pasado 5 de mayo.' 2023-05-05
+	says es 'Llovió en la madrugada del domingo y antes de ayer.' 2024-01-14TMO 2024-01-17
+	says es 'Subió en lo que va de año, y en mayo del año pasado.' 2024 2023-05
+	says es 'Nació en los años noventa, o en los ochenta.' 199 198
+	says es 'Volverá dentro de dos semanas, a mediados de mes.' 2024-W05 2024-01
+	says es 'Viene una vez al año.' P1Y
 }
 
 @test "what no calendar has is named in every language" {
