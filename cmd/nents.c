@@ -8,11 +8,12 @@
 
 #include "../lib/ents.h"
 
-enum { KEY_STATE = 300 };
+enum { KEY_STATE = 300, KEY_LANG };
 
 static const struct cmd_option options[] = {
 	{'a', "aliases", "FILE", "names and their aliases: a line each, alias TAB name"},
 	{'m', "model", "FILE", "a model of ntrain(1), not the one built in"},
+	{KEY_LANG, "lang", "LANG", "the model's language; to others nothing is added (en)"},
 	{'x', "across", NULL, "names of earlier documents count: join spelling variants"},
 	{KEY_STATE, "state", "FILE", "with -x: keep the table of names in FILE from run to run"},
 	{0, NULL, NULL, NULL},
@@ -22,7 +23,7 @@ int
 main(int argc, char **argv)
 {
 	struct cmd   c;
-	nu_ents_opts o = {0};
+	nu_ents_opts o = {.lang = "en"};
 	int          k;
 
 	cmd_begin(&c, "nents", "Adds the names in a document: persons, organisations, places, misc.",
@@ -32,6 +33,7 @@ main(int argc, char **argv)
 		case 'a': o.aliases = optarg; break;
 		case 'm': o.model = optarg; break;
 		case 'x': o.across = true; break;
+		case KEY_LANG: o.lang = optarg; break;
 		case KEY_STATE: o.state = optarg; break;
 		}
 #if defined(M_MMAP_THRESHOLD)

@@ -11,7 +11,7 @@
 #include "lang_doc.h"
 
 enum { MAX_LANGS = 8, SEEN_SCORE = 50, DOUBT_SCORE = 40, FAR_YEARS = 0, FAR_DATES = 6, MESSAGE = 320,
-	FIRST_UNITS = 8, RUIN_SCORE = 50, MOST_NEVER = 8, ASIDE_YEARS = 4, SURE_LANG = 99, LITTLE_TEXT = 80 };
+	FIRST_UNITS = 8, RUIN_SCORE = 50, MOST_NEVER = 8, ASIDE_YEARS = 4 };
 
 /* One language's tables, compiled. */
 typedef struct lang {
@@ -101,7 +101,7 @@ lang_of(brain *b, nu_str code, nu_log *log)
  * none, and told. What a text tells holds nothing back: where it has no tables it is English.
  */
 static lang *
-lang_of_document(brain *b, nu_doc *doc, const nu_unit *unit, size_t n, size_t length)
+lang_of_document(brain *b, nu_doc *doc, const nu_unit *unit, size_t n)
 {
 	nu_str code = nu_doc_lang(doc);
 	lang  *l = NULL;
@@ -114,8 +114,7 @@ lang_of_document(brain *b, nu_doc *doc, const nu_unit *unit, size_t n, size_t le
 	}
 	if (b->given)
 		return b->given;
-	if (length >= LITTLE_TEXT)
-		l = lang_of(b, nu_lang_tell(b->teller, unit, n, SURE_LANG), doc->log);
+	l = lang_of(b, nu_lang_sure(b->teller, unit, n), doc->log);
 	return l ? l : lang_of(b, NU_STR("en"), doc->log);
 }
 
@@ -544,10 +543,10 @@ date_doc(void *self, nu_doc *doc)
 	reading      *r;
 	nu_date_place place = {0};
 
+	if (!(l = lang_of_document(b, doc, unit, n)))
+		return true;
 	for (size_t i = 0; i < n; i++)
 		length += unit[i].text.n;
-	if (!(l = lang_of_document(b, doc, unit, n, length)))
-		return true;
 	n = read_tokens(l, doc->arena, unit, n, &r);
 	find_document_date(b, doc, &place);
 	place.lex = l->lex;

@@ -6,6 +6,7 @@
 #include "ents_who.h"
 #include "fresh.h"
 #include "input.h"
+#include "lang_doc.h"
 #include "names.h"
 #include "names_file.h"
 
@@ -21,6 +22,8 @@ typedef struct ents {
 	const nu_lexicon   *roles;
 	nu_known           *known;
 	nu_fresh           *state; /* what takes the place of --state, or NULL */
+	nu_lang_teller     *teller;
+	nu_str              lang; /* of the model */
 	bool                told_language;
 } ents;
 
@@ -81,6 +84,12 @@ ents_open(nu_arena *keep, const void *opts, nu_log *log)
 	e->opts = opts;
 	e->log = log;
 	e->keep = keep;
+	e->teller = nu_lang_teller_new(keep);
+	e->lang = nu_lang_code(keep, nu_str_of(e->opts->lang));
+	if (!e->lang.n) {
+		nu_fail(log, "--lang: '%.20s' is no code of a language (en, de ...)", e->opts->lang);
+		return NULL;
+	}
 	if (!open_model(e) || !open_names(e))
 		return NULL;
 	e->tagger.model = &e->model;
@@ -125,12 +134,15 @@ ents_state(void *self)
 
 /* -------------------------------------------------------------------------- document */
 
+/* Is the document, by @lang or by a text of some length, in the language of the model? */
 static bool
-speaks_english(ents *e, nu_doc *doc)
+is_known_language(ents *e, nu_doc *doc, const nu_unit *unit, size_t n)
 {
 	nu_str lang = nu_doc_lang(doc);
 
-	if (!lang.n || nu_eq(lang, NU_STR("en")))
+	if (!lang.n)
+		lang = nu_lang_sure(e->teller, unit, n);
+	if (!lang.n || nu_eq(lang, e->lang))
 		return true;
 	nu_doc_no_lang(doc, lang, &e->told_language);
 	return false;
@@ -239,9 +251,9 @@ ents_doc(void *self, nu_doc *doc)
 	size_t      n, nsaid;
 	nu_cast     c = {.doc = doc, .work = &e->work, .roles = e->roles, .parts = e->tables.parts};
 
-	if (!speaks_english(e, doc))
-		return true;
 	c.nunit = nu_doc_units(doc, &unit);
+	if (!is_known_language(e, doc, unit, c.nunit))
+		return true;
 	c.unit = unit;
 	c.toks = toks = NU_NEW(c.work, nu_toks, c.nunit + 1);
 	c.nmention = nu_tag(c.work, &e->tagger, unit, c.nunit, toks, &mention);

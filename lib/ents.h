@@ -9,6 +9,7 @@
 typedef struct nu_ents_opts {
 	const char *model;   /* -m: a file, or NULL for the one compiled in */
 	const char *aliases; /* -a: a file of names and aliases, or NULL */
+	const char *lang;    /* --lang: of the model; documents in others are left alone */
 	const char *state;   /* --state: the table of names, read and rewritten, or NULL */
 	bool        across;  /* -x: names of earlier documents count */
 } nu_ents_opts;

@@ -6,6 +6,9 @@
 /* Bytes of a unit, and of a document, that tell its language; how many long units are read. */
 enum { PIECE = 400, SAMPLE = 2048, UNITS = 6, LONG = 60 };
 
+/* Less bytes, headlines and messages of names above all, are guessed wrong too often. */
+enum { LITTLE_TEXT = 160, SURE = 99 };
+
 struct nu_lang_teller {
 	nu_arena *keep;
 	nu_lang  *guess; /* made for the first text that asks */
@@ -72,5 +75,15 @@ nu_lang_tell(nu_lang_teller *t, const nu_unit *unit, size_t n, int least)
 	if (!t->guess)
 		t->guess = nu_lang_new(t->keep);
 	code = nu_lang_guess(t->guess, text, seen, &score);
-	return code && score >= least / 100.0 ? nu_str_of(code) : NU_STR("en");
+	return code && score >= least / 100.0 ? nu_str_of(code) : (nu_str){NULL, 0};
+}
+
+nu_str
+nu_lang_sure(nu_lang_teller *t, const nu_unit *unit, size_t n)
+{
+	size_t length = 0;
+
+	for (size_t i = 0; i < n && length < LITTLE_TEXT; i++)
+		length += unit[i].text.n;
+	return length < LITTLE_TEXT ? (nu_str){NULL, 0} : nu_lang_tell(t, unit, n, SURE);
 }

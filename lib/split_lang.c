@@ -107,5 +107,7 @@ nu_split_lang_find(nu_split_langs *l, nu_str code)
 nu_split_lang *
 nu_split_lang_guess(nu_split_langs *l, const nu_unit *block, size_t n)
 {
-	return nu_split_lang_find(l, nu_lang_tell(l->teller, block, n, SURE));
+	nu_str code = nu_lang_tell(l->teller, block, n, SURE);
+
+	return code.n ? nu_split_lang_find(l, code) : l->lang[0];
 }

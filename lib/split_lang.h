@@ -26,7 +26,7 @@ typedef struct nu_split_langs {
 nu_split_langs *nu_split_langs_load(nu_arena *keep, nu_lexicon *own);
 /* The language of a code (`en`, `de-AT`): never NULL, `other` where it is not known. */
 nu_split_lang *nu_split_lang_find(nu_split_langs *l, nu_str code);
-/* The language that the blocks tell (lang_doc.h). */
+/* The language that the blocks tell (lang_doc.h), else English. */
 nu_split_lang *nu_split_lang_guess(nu_split_langs *l, const nu_unit *block, size_t n);
 
 #endif

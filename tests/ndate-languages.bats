@@ -223,9 +223,9 @@ never() {
 }
 
 @test "without @lang the text tells its language; --lang and a little text do not ask it" {
-	printf 'Die Fähre sank vor zwei Wochen, sagte der Kapitän, als er wieder in Hamburg war.\n' >de
-	printf 'El ferry se hundió la semana pasada, dijo ayer el capitán del puerto de la ciudad.\n' >es
-	printf 'Le ferry a coulé la semaine dernière, a déclaré le capitaine du port de la ville.\n' >fr
+	printf 'Die Fähre sank vor zwei Wochen, sagte der Kapitän, als er wieder in Hamburg war. Niemand wurde verletzt, aber die Ladung ist verloren und wird nicht mehr gehoben.\n' >de
+	printf 'El ferry se hundió la semana pasada, dijo ayer el capitán del puerto de la ciudad. Nadie resultó herido, pero la carga se ha perdido y no se podrá recuperar nunca.\n' >es
+	printf 'Le ferry a coulé la semaine dernière, a déclaré le capitaine du port de la ville. Personne n’a été blessé, mais la cargaison est perdue et ne pourra pas être repêchée.\n' >fr
 	printf 'Ferry sank last week, captain says.\n' >en
 	for l in de es fr en; do
 		ndate -T -o -d 2024-01-19 $l | checked .

@@ -278,6 +278,20 @@ END
 	[[ $stderr == *"language 'de'"* ]]
 }
 
+@test "a text in another language gets nothing; --lang names the model's language" {
+	printf 'Der Minister Bo Lie kam am Montag nach Berlin, wo er mit dem Kanzler sprach und wieder ging. Er sagte, dass er im nächsten Jahr wieder kommen werde, wenn man ihn dazu einlade.\n' >de
+	printf 'Bo Lie came to Berlin.\n' >en
+	run -0 --separate-stderr nents -oT de en
+	[ "$(echo "$output" | cut -f 1 | sort -u)" = en ]
+	[[ $stderr == "nents: "*"'de': no data for the language 'de': nothing is added"* ]]
+	nents -oT --lang de de en | checked . | cut -f 1 | sort -u | cmp - <(printf 'de\nen\n')
+	printf 'd\t0\t6\t@doc\ttext\t.\td\nd\t0\t6\t@lang\tde\t.\t.\nd\t0\t6\tPara\t.\t.\tBo Lie\nd\t6\t6\tend\t.\t.\t.\n' >in
+	nents --lang de-AT -o in 2>&1 | grep -q 'person.*Bo Lie'
+	s=0
+	nents --lang 12 -T /dev/null 2>err || s=$?
+	[ $s -eq 2 ] && grep -q "^nents: --lang: '12' is no code of a language" err
+}
+
 @test "Junk is not read" {
 	printf 'd\t0\t12\t@doc\ttext\t.\td\nd\t0\t12\tJunk\tnav\t.\tBerlin, Rome\nd\t12\t12\tend\t.\t.\t.\n' >in
 	nents in | checked | cmp - in

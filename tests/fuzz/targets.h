@@ -77,6 +77,7 @@ target_opts(uint8_t variant)
 
 	o = &all[target_remembers(variant)];
 	o->across = target_remembers(variant);
+	o->lang = "en";
 	return o;
 }
 

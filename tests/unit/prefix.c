@@ -135,7 +135,7 @@ main(void)
 {
 	nu_split_opts split = {.words = true, .quotes = true};
 	nu_date_opts  date = {.lang = "en", .seen_days = -1};
-	nu_ents_opts  ents = {0};
+	nu_ents_opts  ents = {.lang = "en"};
 	nu_sim_opts   sim = {.sample = 16, .reuse = true, .story = true};
 	nu_json_opts  line = {.lines = true, .max_doc = 1 << 20}, object = {.max_doc = 1 << 20};
 	job           back = {.brain = &nu_unjson_brain, .brain_opts = &object};
