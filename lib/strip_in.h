@@ -116,7 +116,7 @@ typedef struct sp_state {
 	uint8_t             *type;     /* of each rule: enum sp_type */
 	uint8_t             *junk;     /* enum sp_junk */
 	uint8_t             *role;     /* enum sp_role */
-	struct sp_words     *words;    /* stop words */
+	const struct sp_words *words;  /* stop words */
 	nu_lexicon          *months;   /* month and day names, time zones */
 	nu_lexicon          *not_names; /* words that no name holds */
 	nu_lexicon          *agencies;  /* news agencies: they sign as people do */
@@ -178,9 +178,6 @@ bool sp_date_find(const sp_state *s, nu_str text, size_t *at, sp_date *date, siz
 bool sp_begins_dated(const sp_state *s, nu_str text);
 /* ISO 8601 of it, in the arena. */
 nu_str sp_date_iso(nu_arena *a, const sp_date *date);
-
-/* strip_bag: gives the page's words their numbers. */
-void sp_number_words(sp_page *p);
 
 /* The content words of n lines from b on, to be asked of many lines. Zero it at first. */
 typedef struct sp_bag {

@@ -1,41 +1,17 @@
 /*
- * strip_word: the words of a line: where they stand, their hashes, and which of them are
- * stop words or may open a rule of place `has`. For strip_line.
+ * strip_word: the words of a line: where they stand, their hashes and numbers, and which of
+ * them are stop words or may open a rule of place `has`. For strip_line.
  */
 #ifndef NU_STRIP_WORD_H
 #define NU_STRIP_WORD_H
 
 #include "lexicon.h"
 
-/* What 64 bytes of a line are, a bit each: letters and digits of ASCII, capitals, digits. */
-enum { SP_BLOCK = 64 };
-
-typedef struct sp_block {
-	uint64_t plain, upper, digit;
-	uint64_t taken; /* the words that are read, to be counted */
-	size_t   at;    /* where in the line it is */
-} sp_block;
-
-/* Fills it from 64 bytes, with SSE2 where that is; the twin without it gives the same. */
-void sp_block_read(sp_block *b, const char *bytes);
-void sp_block_read_plain(sp_block *b, const char *bytes);
-
-/* A word's hash: of its letters in lower case, eight bytes at a time. Zero it to begin. */
-typedef struct sp_hash {
-	uint64_t sum, bytes;
-	uint32_t n;
-} sp_hash;
-
-void     sp_hash_byte(sp_hash *h, unsigned char c);
-uint32_t sp_hash_end(const sp_hash *h);
-/* The same of a word of letters and digits of ASCII, in any case. */
-uint32_t sp_hash_word(nu_str word);
-
 enum sp_word_kind {
 	SP_WORD,
-	SP_STOP,    /* running text is full of it */
 	SP_TRIGGER, /* a rule of place `has` may hold it */
-	SP_ADDRESS  /* http and its like */
+	SP_ADDRESS, /* http and its like */
+	SP_STOP     /* running text is full of it */
 };
 
 typedef struct sp_words sp_words;
@@ -44,35 +20,79 @@ typedef struct sp_words sp_words;
 sp_words *sp_words_new(nu_arena *keep, const nu_lexicon *lex);
 /* What a word of letters and digits of ASCII is, in any case; a long one may hold a trigger. */
 enum sp_word_kind sp_word_kind(const sp_words *w, nu_str word);
+/* Words run together: is one of them a trigger? */
+bool sp_holds_trigger(const sp_words *w, nu_str word);
 /* Does a word of other letters or marks too hold a trigger? */
 bool sp_parts_trigger(const sp_words *w, nu_str word);
 
-/* What is counted of a line's words. */
+/* ---------------------------------------------------------------- hashes and numbers */
+
+/* The hash of a word of letters and digits of ASCII, in any case. */
+uint32_t sp_hash_word(nu_str word);
+
+/* A word that is known: key 0, none; four times its number on the page, and its kind. */
+typedef struct sp_place {
+	uint32_t key, word;
+} sp_place;
+
+/*
+ * A page's words, each with its number: 1 for the first, 0 for all stop words. They are
+ * told apart by their hashes alone. The list of words is in the table from the beginning.
+ */
+typedef struct sp_numbers {
+	nu_arena *a;
+	sp_place *place;
+	unsigned  bits; /* there are 2^bits places */
+	uint32_t  n;    /* the greatest number */
+	uint32_t  most; /* for which there is room */
+} sp_numbers;
+
+void sp_numbers_begin(sp_numbers *t, const sp_words *w, nu_arena *a);
+/* The number of the word of a hash. */
+uint32_t sp_number(sp_numbers *t, uint32_t hash);
+/* Twice the places. */
+void sp_numbers_grow(sp_numbers *t);
+/* Where, among 2^bits places, a key is, or a free one for it. */
+size_t sp_place_find(const sp_place *place, unsigned bits, uint32_t key);
+
+/* ----------------------------------------------------------------------------- a line */
+
+#define SP_FNV_PRIME 16777619u
+#define SP_FNV_BASIS 0x811c9dc5u
+
+/* What is counted of a line. */
 typedef struct sp_tally {
 	unsigned words, caps, shout, digits, stops, figures, fused, chars;
-	uint32_t hash;         /* of all words */
+	unsigned ends, marks; /* of sentences; characters that are no letter, blank or common mark */
+	uint32_t hash;        /* of all words */
 	bool     trigger, url;
+	bool     was_end; /* the end of a sentence stands right before */
 } sp_tally;
 
 /* Does a capital follow a small letter behind the third? */
 bool sp_is_fused(const char *word, size_t n);
 
-/* A line that is being read. */
+/* A line that is being read, and where the hashes of its words (0: a stop word) and their
+ * numbers go; there must be room for half as many as the line has bytes, and one. */
 typedef struct sp_reader {
-	nu_str      text;
-	const char *limit; /* bytes may be read up to here */
-	sp_block    b;
-	sp_tally    n;
+	nu_str          text;
+	const char     *limit; /* bytes may be read up to here */
+	const sp_words *w;
+	sp_numbers     *numbers;
+	uint32_t       *hash, *id;
+	sp_tally        n;
 } sp_reader;
 
-void sp_reader_begin(sp_reader *r, nu_str text, const char *limit);
 /*
- * Reads words of ASCII from byte i on, each with a blank or a mark behind it that surely
- * ends it: nearly all of a line. Returns where something else stands. The hashes go to
- * `out`, 0 for a stop word.
+ * Reads from byte i on, where a word or a mark begins, what is ASCII up to a blank or the
+ * line's end: nearly all lines as a whole, 64 bytes at a time. Returns where it stops: the line's
+ * end, or what has to be read by characters up to its next blank.
  */
-size_t sp_reader_words(sp_reader *r, const sp_words *w, size_t i, uint32_t *out);
-/* Counts what is not counted yet. */
-void sp_reader_end(sp_reader *r);
+size_t sp_reader_words(sp_reader *r, size_t i);
+/* The same without AVX2, and without any vectors. */
+size_t sp_reader_words_some(sp_reader *r, size_t i);
+size_t sp_reader_words_plain(sp_reader *r, size_t i);
+/* Takes a word that was read by characters: its hash; does it have letters of ASCII alone? */
+void sp_reader_take(sp_reader *r, nu_str word, uint32_t hash, bool plain);
 
 #endif

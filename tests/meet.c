@@ -33,11 +33,14 @@ give(nu_str s, size_t place)
 static void
 line(const sp_words *w, nu_str s)
 {
-	uint32_t  word[64];
-	sp_reader r;
+	static sp_numbers numbers;
+	uint32_t          hash[128], id[128];
+	sp_reader         r = {.text = s, .limit = s.p + s.n, .w = w, .numbers = &numbers, .hash = hash,
+	     .id = id, .n = {.hash = SP_FNV_BASIS}};
 
-	sp_reader_begin(&r, s, s.p + s.n);
-	sp_reader_words(&r, w, 0, word);
+	if (!numbers.place)
+		sp_numbers_begin(&numbers, w, &arena);
+	sp_reader_words(&r, 0);
 	give(nu_slice(s, 0, s.n - 1), (r.n.hash | 1) * 2654435761u);
 }
 
