@@ -174,7 +174,7 @@ sp_best_title(const sp_state *s, const sp_model *m, const sp_page *p, const sp_t
 	size_t   title, from = p->n, to = 0;
 
 	for (size_t i = 0; i < p->n; i++)
-		if (sp_may_be_title(p, i)) {
+		if (t->may[i]) {
 			from = from < i ? from : i;
 			to = i + 1;
 		}

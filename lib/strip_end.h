@@ -8,6 +8,7 @@
 #define NU_STRIP_END_H
 
 #include "strip_feat.h"
+#include "strip_say.h"
 
 /* As SP_FEATURES. */
 #define SP_END_FEATURES(F)                                                                 \
@@ -30,10 +31,24 @@ enum { SPE_BEFORE = SPF_H_TAG - 1, SP_END_FEATURES(SP_END_ENUM) SP_TEXT_FEATURES
 
 /* The group of feature f of a page with or without markup. */
 unsigned sp_group_of(bool markup, unsigned f);
+/* Of the lines before each, as strip_col.h has such sums. */
+typedef struct sp_sums {
+	uint16_t *sentences, *words, *junk, *dated, *figures;
+} sp_sums;
+
 /* All but the stacked ones. */
-void sp_ends(const sp_page *p, sp_table *t);
-/* Those of headlines alone, from SPE_HITS on; of each word, whether the lead has it. */
-void sp_lead(const sp_page *p, sp_table *t, const uint8_t *lead);
+void sp_ends(const sp_page *p, sp_table *t, const sp_text *w, const sp_sums *s);
+/* strip_form: those of lines built alike; which lines are of a form that comes in turns. */
+bool *sp_forms(const sp_page *p, sp_table *t);
+/*
+ * The form of a short line: its marks, with one for words and one for digits between them, so
+ * that "Ann, Leeds, UK" and "Blake B, Los Angeles, USA" are of one; 0: words alone. Bytes may
+ * be read up to limit. The twin without vectors gives the same.
+ */
+uint32_t sp_form(nu_str text, const char *limit);
+uint32_t sp_form_plain(nu_str text);
+/* Those of headlines alone, from SPE_HITS on. */
+void sp_lead(const sp_page *p, sp_table *t, const sp_text *w);
 /* And these. */
 void sp_stack_ends(const sp_page *p, sp_table *t, const int32_t *v);
 

@@ -2,17 +2,17 @@
 
 #include "strip_col.h"
 #include "strip_end.h"
+#include "strip_say.h"
 
 #define SP_FEATURE_GROUP(group, name) group,
 const uint8_t sp_feature_group[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_GROUP)};
 #define SP_FEATURE_NAME(group, name) #name,
 const char *const sp_feature_name[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_NAME)};
 
-enum { TOPIC_MIN = 2, TOPIC_LINES = 300 };
-
-/* Sums over the page's lines, each of n + 1 entries: entry i holds lines before i. */
+/* Sums over the lines before each line. */
 typedef struct sums {
-	uint32_t *sentence_words, *sentences, *words, *junk, *dated, *figures;
+	uint32_t *sentence_words;
+	sp_sums   of; /* those that are asked for over some lines alone */
 	uint32_t *prev, *next; /* nearest sentence line before i (n: none), at or after i */
 } sums;
 
@@ -21,12 +21,12 @@ typedef struct feat {
 	sp_table      *t;
 	sums           s;
 	size_t         tight[2];           /* the segment where other lines cost much */
-	uint32_t      *topic;              /* how often each word stands in the segment's sentences */
-	sp_bag         title;              /* the words of the headline, if there is one */
+	sp_text        text;               /* what lines say of what the text says */
 	sp_bag         block;              /* of the block that is looked at */
 	int16_t       *words, *stop, *caps, *tag; /* of each line; -1 around the page */
-	uint8_t       *shape;              /* what lines of a list have in common */
-	uint16_t      *size;               /* their words */
+	uint16_t      *shape;              /* what lines of a list have in common */
+	uint16_t      *size, *half;        /* their words, and half of them */
+	uint16_t      *part[4];            /* those in capitals, stop words, of digits; capitals */
 	int            gaps;
 	int            page[6];
 } feat;
@@ -40,12 +40,6 @@ percent(uint32_t part, uint32_t whole)
 
 /* ------------------------------------------------------------------- what is summed */
 
-static uint32_t *
-new_sums(const sp_page *p)
-{
-	return NU_NEW(p->a, uint32_t, p->n + 1 + 2 * PAD) + PAD;
-}
-
 static void
 make_sums(feat *f)
 {
@@ -53,45 +47,66 @@ make_sums(feat *f)
 	sums          *s = &f->s;
 	size_t         n = p->n, prev = n;
 
-	s->sentence_words = new_sums(p);
-	s->sentences = new_sums(p);
-	s->words = new_sums(p);
-	s->junk = new_sums(p);
-	s->dated = new_sums(p);
-	s->figures = new_sums(p);
-	s->prev = NU_NEW(p->a, uint32_t, n + 1);
-	s->next = NU_NEW(p->a, uint32_t, n + 1);
+	s->sentence_words = nu_alloc_raw(p->a, (BEFORE_PAGE + n + 1 + BEHIND_PAGE) * sizeof(uint32_t));
+	memset(s->sentence_words, 0, (BEFORE_PAGE + 1) * sizeof(uint32_t));
+	s->sentence_words += BEFORE_PAGE;
+	s->of = (sp_sums){new_sum(p), new_sum(p), new_sum(p), new_sum(p), new_sum(p)};
+	s->prev = nu_alloc_raw(p->a, (n + 1) * sizeof(uint32_t));
+	s->next = nu_alloc_raw(p->a, (n + 1) * sizeof(uint32_t));
 	for (size_t i = 0; i < n; i++) {
 		const sp_line *l = &p->line[i];
-		bool           sentence = l->sentence && l->tagged != SP_JUNK + 1;
+		bool           junk = l->tagged == SP_JUNK + 1, sentence = l->sentence && !junk;
 
 		s->sentence_words[i + 1] = s->sentence_words[i] + (sentence ? l->words : 0);
-		s->sentences[i + 1] = s->sentences[i] + sentence;
-		s->words[i + 1] = s->words[i] + (l->words < 100 ? l->words : 100);
-		s->junk[i + 1] = s->junk[i] + (l->tagged == SP_JUNK + 1);
-		s->dated[i + 1] = s->dated[i] + l->dated;
-		s->figures[i + 1] = s->figures[i] + (l->figures > 0);
+		s->of.sentences[i + 1] = (uint16_t)(s->of.sentences[i] + sentence);
+		s->of.words[i + 1] = (uint16_t)(s->of.words[i] + (l->words < 100 ? l->words : 100));
+		s->of.junk[i + 1] = (uint16_t)(s->of.junk[i] + junk);
+		s->of.dated[i + 1] = (uint16_t)(s->of.dated[i] + l->dated);
+		s->of.figures[i + 1] = (uint16_t)(s->of.figures[i] + (l->figures > 0));
 		s->prev[i] = (uint32_t)prev;
 		prev = sentence ? i : prev;
 	}
-	for (size_t i = n + 1; i <= n + PAD; i++) {
-		s->sentence_words[i] = s->sentence_words[n];
-		s->sentences[i] = s->sentences[n];
-		s->words[i] = s->words[n];
-		s->junk[i] = s->junk[n];
-		s->dated[i] = s->dated[n];
-		s->figures[i] = s->figures[n];
-	}
+	for (size_t k = 0; k < BEHIND_PAGE; k++)
+		s->sentence_words[n + 1 + k] = s->sentence_words[n];
+	end_sum(p, s->of.sentences);
+	end_sum(p, s->of.words);
+	end_sum(p, s->of.junk);
+	end_sum(p, s->of.dated);
+	end_sum(p, s->of.figures);
 	s->next[n] = (uint32_t)n;
 	for (size_t i = n; i-- > 0;)
-		s->next[i] = s->sentences[i + 1] > s->sentences[i] ? (uint32_t)i : s->next[i + 1];
+		s->next[i] = s->of.sentences[i + 1] != s->of.sentences[i] ? (uint32_t)i : s->next[i + 1];
 }
 
-/* The sum over lines from..to, at most PAD beyond the page. */
-static inline uint32_t
-between(const uint32_t *sum, long from, long to)
+/* Words of sentences over the lines `from` to `to` - 1 further down. */
+static void
+set_sentence_words(feat *f, unsigned feature, long from, long to)
 {
-	return sum[to] - sum[from];
+	for (size_t i = 0; i < f->t->n; i += SP_LANES) {
+		const uint32_t *restrict a = f->s.sentence_words + (long)i + from;
+		const uint32_t *restrict b = f->s.sentence_words + (long)i + to;
+		int16_t *restrict x = sp_at(f->t, feature, i);
+
+		for (size_t k = 0; k < SP_LANES; k++)
+			x[k] = (int16_t)(b[k] - a[k] < GREATEST ? b[k] - a[k] : GREATEST);
+	}
+}
+
+static void
+set_windows(feat *f)
+{
+	sp_table      *t = f->t;
+	const sp_sums *s = &f->s.of;
+
+	set_window(t, SPF_TAGS_NEAR, s->junk, -5, 6);
+	set_window(t, SPF_DATED_NEAR, s->dated, -4, 5);
+	set_window(t, SPF_FIGURES_NEAR, s->figures, -5, 6);
+	set_window(t, SPF_SENTENCES5, s->sentences, -5, 6);
+	set_window(t, SPF_WORDS5, s->words, -5, 6);
+	set_sentence_words(f, SPF_NEAR3, -3, 4);
+	set_sentence_words(f, SPF_NEAR6, -6, 7);
+	set_sentence_words(f, SPF_BACK10, -10, 0);
+	set_sentence_words(f, SPF_AHEAD10, 1, 11);
 }
 
 /* ------------------------------------------------------------------------ columns */
@@ -115,25 +130,51 @@ static void
 make_columns(feat *f)
 {
 	const sp_page *p = f->p;
+	sp_table      *t = f->t;
 
 	f->words = new_column(p, -1);
 	f->stop = new_column(p, -1);
 	f->caps = new_column(p, -1);
 	f->tag = new_column(p, -1);
-	f->shape = nu_alloc(p->a, p->n + 1);
-	f->size = NU_NEW(p->a, uint16_t, p->n + 1);
-	f->t->seen = NU_NEW(p->a, bool, p->n + 2) + 1;
+	f->shape = (uint16_t *)new_column(p, -1);
+	f->size = (uint16_t *)new_column(p, -1);
+	f->half = (uint16_t *)new_column(p, -1);
+	for (size_t k = 0; k < 4; k++)
+		f->part[k] = (uint16_t *)new_column(p, 0);
+	t->seen = NU_NEW(p->a, bool, p->n + 2) + 1;
+	t->may = nu_alloc_raw(p->a, p->n + 1);
 	for (size_t i = 0; i < p->n; i++) {
 		const sp_line *l = &p->line[i];
 
 		f->words[i] = narrow(l->words);
 		f->size[i] = l->words;
+		f->half[i] = (uint16_t)(l->words - l->words / 2);
 		f->stop[i] = l->stop;
-		f->caps[i] = narrow(percent(l->caps, l->words));
+		f->part[0][i] = l->shout;
+		f->part[1][i] = l->stops;
+		f->part[2][i] = l->digits;
+		f->part[3][i] = l->caps;
 		f->tag[i] = (int16_t)tag_code(l);
-		f->shape[i] = (uint8_t)(first_class(l->text) | (l->figures > 0) << 3 | l->stop << 4);
-		f->t->seen[i] = l->near || sp_may_be_title(p, i);
+		f->shape[i] = (uint16_t)(first_class(l->text) | (l->figures > 0) << 3 | l->stop << 4);
+		t->may[i] = sp_may_be_title(p, i);
+		t->seen[i] = l->near || t->may[i];
 	}
+}
+
+/* What part of their words is of some kind. */
+static void
+make_parts(feat *f)
+{
+	static const unsigned of[] = {SPF_SHOUT, SPF_STOPS, SPF_DIGITS};
+	size_t                n = f->p->n;
+
+	for (size_t i = 0; i < n; i += SP_LANES) {
+		for (size_t k = 0; k < 3; k++)
+			set_percents(sp_at(f->t, of[k], i), f->part[k] + i, f->size + i, 0);
+		set_percents(f->caps + i, f->part[3] + i, f->size + i, 0);
+	}
+	for (size_t i = n; i < n + PAD; i++)
+		f->caps[i] = -1;
 }
 
 static void
@@ -160,59 +201,25 @@ copy_columns(const feat *f)
 
 /* ------------------------------------------------------------------------- topics */
 
-/* Counts how often each content word stands in the sentence lines of the segment. */
-static void
-find_topics(feat *f)
-{
-	const sp_page *p = f->p;
-	size_t         last = p->last;
-
-	f->topic = NU_NEW(p->a, uint32_t, p->ids);
-	if (p->first > p->last)
-		return;
-	if (last > p->first + TOPIC_LINES)
-		last = p->first + TOPIC_LINES;
-	for (size_t i = p->first; i <= last; i++) {
-		const sp_line *l = &p->line[i];
-
-		for (size_t k = l->word; l->sentence && k < l->word + (size_t)l->nword; k++)
-			f->topic[p->id[k]]++;
-	}
-	f->topic[0] = 0;
-}
-
-/* Shares, in percent, of a line's content words; *content: how many it has. */
+/* How much of the line the headline says, percent of a share: 29 of 100 words are 28. */
 static long
-topic_share(const feat *f, const sp_line *l, size_t *content)
+title_share(const sp_said *said)
 {
-	size_t hit = 0, all = 0;
-	/* A sentence's own words do not make it fit its topic. */
-	unsigned least = l->sentence ? TOPIC_MIN : 1;
-
-	for (size_t k = l->word; k < l->word + (size_t)l->nword && all < 60; k++) {
-		uint32_t id = f->p->id[k];
-
-		all += id != 0;
-		hit += f->topic[id] >= least;
-	}
-	*content = all;
-	return percent((uint32_t)hit, (uint32_t)all);
+	return said->few ? (long)(100 * ((double)said->title / said->few)) : 0;
 }
 
 static void
 set_topics(feat *f, size_t i)
 {
 	const sp_page *p = f->p;
-	const sp_line *l = &p->line[i];
+	const sp_said *said = &f->text.said[i];
 	bool           titled = p->title < p->n;
-	size_t         content;
 	int16_t       *x = sp_at(f->t, 0, i);
 
-	set_x(x, SPF_TOPIC, topic_share(f, l, &content));
-	set_x(x, SPF_CONTENT, (long)content);
-	set_x(x, SPF_TITLE, titled ? (long)(100 * sp_bag_share(&f->title, p, l)) : -1);
-	set_x(x, SPF_IS_TITLE, titled && l->hash == p->line[p->title].hash);
-	set_x(x, SPF_FROM_TITLE, titled ? clip((long)i - (long)p->title) : -2 * FAR);
+	put_x(x, SPF_TOPIC, percent(said->topic, said->content));
+	put_x(x, SPF_CONTENT, said->content);
+	put_x(x, SPF_TITLE, titled ? title_share(said) : -1);
+	put_x(x, SPF_IS_TITLE, titled && p->line[i].hash == p->line[p->title].hash);
 }
 
 /* ------------------------------------------------------------------- a line's own */
@@ -245,9 +252,6 @@ set_surface(feat *f, size_t i)
 	int16_t       *x = sp_at(f->t, 0, i);
 
 	set_x(x, SPF_CHARS, (long)l->chars);
-	put_x(x, SPF_SHOUT, percent(l->shout, l->words));
-	put_x(x, SPF_STOPS, percent(l->stops, l->words));
-	put_x(x, SPF_DIGITS, percent(l->digits, l->words));
 	set_x(x, SPF_ENDS, l->ends);
 	set_x(x, SPF_MARKS, l->marks * 1000L / (long)(l->chars ? l->chars : 1));
 	put_x(x, SPF_QUOTE, l->quote);
@@ -272,7 +276,8 @@ set_tags(feat *f)
 {
 	const sp_page *p = f->p;
 	sp_table      *t = f->t;
-	long           junk_at = -FAR, closes = 0, close_at = -1, open_at = -1, comments = 0, dated = 0, dated_at = -1;
+	long           junk_at = -FAR, since = -1, closes = 0, close_at = -1, open_at = -1;
+	long           comments = 0, dated = 0, dated_at = -1;
 	int            open_kind = 0;
 
 	for (size_t i = 0; i < p->n; i++) {
@@ -284,18 +289,18 @@ set_tags(feat *f)
 
 			put_x(x, SPF_ROLE, l->tagged ? l->role : 0);
 			put_x(x, SPF_DATED, l->dated);
-			put_x(x, SPF_TAGS_NEAR, between(f->s.junk, (long)i - 5, (long)i + 6));
 			set_x(x, SPF_CLOSES, closes);
 			put_x(x, SPF_CLOSE_FAR, close_at < 0 ? FAR : clip((long)i - close_at));
 			put_x(x, SPF_OPEN_KIND, open_kind);
 			put_x(x, SPF_OPEN_FAR, open_at < 0 ? FAR : clip((long)i - open_at));
 			set_x(x, SPF_COMMENTS, comments);
 			put_x(x, SPF_FROM_JUNK, clip((long)i - junk_at));
-			put_x(x, SPF_DATED_NEAR, between(f->s.dated, (long)i - 4, (long)i + 5));
+			set_x(x, SPF_JUNK_SINCE, since < 0 ? 99 : since);
 			set_x(x, SPF_DATED_BEFORE, dated);
 			put_x(x, SPF_DATED_FAR, dated_at < 0 ? FAR : clip((long)i - dated_at));
 		}
 		junk_at = junk ? (long)i : junk_at;
+		since = junk ? since + (since >= 0) : l->sentence ? 0 : since;
 		dated_at = l->dated ? (long)i : dated_at;
 		dated += l->dated && i >= p->first;
 		if (i < p->first || !l->tagged)
@@ -317,21 +322,38 @@ set_tags(feat *f)
 
 /* ------------------------------------------------------------------ place, company */
 
+/* How far the line is from the ends of the page and of the segments. */
+static void
+set_distances(feat *f)
+{
+	const sp_page *p = f->p;
+	sp_table      *t = f->t;
+
+	if (p->first <= p->last) {
+		set_distance(t, SPF_FROM_FIRST, -(long)p->first, 1);
+		set_distance(t, SPF_TO_LAST, (long)p->last, -1);
+	} else {
+		fill(t, SPF_FROM_FIRST, -2 * FAR);
+		fill(t, SPF_TO_LAST, -2 * FAR);
+	}
+	set_distance(t, SPF_FROM_TIGHT, -(long)f->tight[0], 1);
+	set_distance(t, SPF_TO_TIGHT, (long)f->tight[1], -1);
+	set_distance(t, SPF_FROM_LOOSE, -(long)p->loose[0], 1);
+	set_distance(t, SPF_TO_LOOSE, (long)p->loose[1], -1);
+	if (p->title < p->n)
+		set_distance(t, SPF_FROM_TITLE, -(long)p->title, 1);
+	else
+		fill(t, SPF_FROM_TITLE, -2 * FAR);
+}
+
 static void
 set_place(feat *f, size_t i)
 {
 	const sp_page *p = f->p;
 	int16_t       *x = sp_at(f->t, 0, i);
-	bool           any = p->first <= p->last;
 	uint32_t       all = f->s.sentence_words[p->n], before = f->s.sentence_words[i];
 
-	put_x(x, SPF_IN, any && i >= p->first && i <= p->last);
-	put_x(x, SPF_FROM_FIRST, any ? clip((long)i - (long)p->first) : -2 * FAR);
-	put_x(x, SPF_TO_LAST, any ? clip((long)p->last - (long)i) : -2 * FAR);
-	put_x(x, SPF_FROM_TIGHT, clip((long)i - (long)f->tight[0]));
-	put_x(x, SPF_TO_TIGHT, clip((long)f->tight[1] - (long)i));
-	put_x(x, SPF_FROM_LOOSE, clip((long)i - (long)f->p->loose[0]));
-	put_x(x, SPF_TO_LOOSE, clip((long)f->p->loose[1] - (long)i));
+	put_x(x, SPF_IN, i >= p->first && i <= p->last);
 	put_x(x, SPF_MASS, percent(before, all));
 	set_x(x, SPF_BEFORE, before);
 	set_x(x, SPF_AFTER, all - before);
@@ -342,17 +364,21 @@ set_place(feat *f, size_t i)
 
 /* How many of the five lines on either side are built like this one: the items of a list. */
 static void
-set_alike(feat *f, size_t i)
+set_alike(feat *f)
 {
-	size_t   from = i > 5 ? i - 5 : 0, to = i + 6 < f->p->n ? i + 6 : f->p->n;
-	int16_t *x = sp_at(f->t, 0, i);
-	unsigned words = f->size[i], shape = f->shape[i];
-	long     alike = -1; /* the line itself is like itself */
+	for (size_t i = 0; i < f->t->n; i += SP_LANES) {
+		const uint16_t *shape = f->shape + i, *size = f->size + i, *half = f->half + i;
+		int16_t         alike[SP_LANES];
 
-	for (size_t k = from; k < to; k++)
-		alike += (f->shape[k] == shape) & (f->size[k] <= 2 * words) & (words <= 2u * f->size[k]);
-	put_x(x, SPF_ALIKE, alike);
-	put_x(x, SPF_FIGURES_NEAR, between(f->s.figures, (long)i - 5, (long)i + 6));
+		for (size_t k = 0; k < SP_LANES; k++)
+			alike[k] = -1; /* the line itself is like itself */
+		for (long by = -5; by <= 5; by++)
+			for (size_t k = 0; k < SP_LANES; k++)
+				alike[k] = (int16_t)(alike[k] + ((shape[(long)k + by] == shape[k]) &
+				                                    (half[(long)k + by] <= size[k]) &
+				                                    (half[k] <= size[(long)k + by])));
+		memcpy(sp_at(f->t, SPF_ALIKE, i), alike, sizeof alike);
+	}
 }
 
 static void
@@ -370,14 +396,6 @@ set_company(feat *f, size_t i)
 	set_x(x, SPF_NEXT_WORDS, next < n ? p->line[next].words : 0);
 	put_x(x, SPF_RUN, clip(next - (prev < n ? prev : -1) - 1));
 	put_x(x, SPF_IN_RUN, p->line[i].sentence);
-	set_x(x, SPF_NEAR3, between(s->sentence_words, at - 3, at + 4));
-	set_x(x, SPF_NEAR6, between(s->sentence_words, at - 6, at + 7));
-	set_x(x, SPF_BACK10, between(s->sentence_words, at - 10, at));
-	set_x(x, SPF_AHEAD10, between(s->sentence_words, at + 1, at + 11));
-	put_x(x, SPF_SENTENCES5, between(s->sentences, at - 5, at + 6));
-	put_x(x, SPF_WORDS5, between(s->words, at - 5, at + 6));
-	set_x(x, SPF_JUNK_SINCE, prev < n ? between(s->junk, prev, at) : 99);
-	set_alike(f, i);
 	set_x(x, SPF_TOPIC_NEAR,
 	    (i ? *sp_at(t, SPF_TOPIC, i - 1) : 0) + (at + 1 < n ? *sp_at(t, SPF_TOPIC, i + 1) : 0));
 	set_x(x, SPF_SAME_NEAR, (i ? p->line[i - 1].same : 0) + (at + 1 < n ? p->line[i + 1].same : 0));
@@ -458,23 +476,25 @@ set_blocks(feat *f)
 
 	for (size_t i = 0; i < n; i++)
 		best = b[i].words > b[best].words ? i : best;
-	for (size_t i = 0; i < p->n && n; i++) {
-		int16_t *x = sp_at(t, 0, i);
+	for (size_t i = 0; k < n; k++) {
+		size_t  end = k + 1 < n ? (b[k].to + b[k + 1].from) / 2 + 1 : p->n;
+		int16_t words = narrow(b[k].words), share = narrow(b[k].share);
 
-		while (k + 1 < n && i > b[k].to &&
-		       (i >= b[k + 1].from || b[k + 1].from - i < i - b[k].to))
-			k++;
-		if (!f->t->seen[i])
-			continue;
-		set_x(x, SPF_BLOCK_WORDS, b[k].words);
-		set_x(x, SPF_BLOCK_SHARE, b[k].share);
-		put_x(x, SPF_BLOCK_MEAN, b[k].mean);
-		put_x(x, SPF_BLOCK_FROM, clip((long)i - (long)b[k].from));
-		put_x(x, SPF_BLOCK_TO, clip((long)b[k].to - (long)i));
-		put_x(x, SPF_BLOCK_TITLED, b[k].titled);
-		put_x(x, SPF_BLOCK_TITLE_FAR, b[k].title_far);
-		put_x(x, SPF_BLOCK_DATED, b[k].dated);
-		put_x(x, SPF_BLOCK_BEST, clip((long)k - (long)best));
+		for (; i < end; i++) {
+			int16_t *x = sp_at(t, 0, i);
+
+			if (!t->seen[i])
+				continue;
+			put_x(x, SPF_BLOCK_WORDS, words);
+			put_x(x, SPF_BLOCK_SHARE, share);
+			put_x(x, SPF_BLOCK_MEAN, b[k].mean);
+			put_x(x, SPF_BLOCK_FROM, clip((long)i - (long)b[k].from));
+			put_x(x, SPF_BLOCK_TO, clip((long)b[k].to - (long)i));
+			put_x(x, SPF_BLOCK_TITLED, b[k].titled);
+			put_x(x, SPF_BLOCK_TITLE_FAR, b[k].title_far);
+			put_x(x, SPF_BLOCK_DATED, b[k].dated);
+			put_x(x, SPF_BLOCK_BEST, clip((long)k - (long)best));
+		}
 	}
 }
 
@@ -493,7 +513,7 @@ page_facts(feat *f)
 		words += p->line[i].words;
 		lines += p->line[i].sentence;
 	}
-	in = p->first <= p->last ? between(f->s.sentence_words, (long)p->first, (long)p->last + 1) : 0;
+	in = p->first <= p->last ? f->s.sentence_words[p->last + 1] - f->s.sentence_words[p->first] : 0;
 	f->gaps = (int)percent((uint32_t)gaps, (uint32_t)p->n);
 	f->page[0] = (int)(p->n < 5000 ? p->n : 5000);
 	f->page[1] = (int)(in < 20000 ? in : 20000);
@@ -513,11 +533,14 @@ sp_features(const sp_page *p, sp_table *t)
 	t->x = nu_alloc_aligned(p->a, (p->n / SP_LANES + 1) * SP_LANES * t->width * sizeof *t->x);
 	make_sums(&f);
 	sp_run(p, 25, f.tight);
-	find_topics(&f);
-	sp_bag_fill(&f.title, p, p->line + p->title, p->title < p->n);
+	sp_text_read(p, &f.text);
 	page_facts(&f);
 	make_columns(&f);
+	make_parts(&f);
 	copy_columns(&f);
+	set_windows(&f);
+	set_distances(&f);
+	set_alike(&f);
 	fill(t, SPF_GAPS, f.gaps);
 	for (unsigned k = 0; k < 6; k++)
 		fill(t, SPF_LINES + k, f.page[k]);
@@ -536,5 +559,5 @@ sp_features(const sp_page *p, sp_table *t)
 	set_tags(&f);
 	set_blocks(&f);
 	sp_cues(p, t);
-	sp_ends(p, t);
+	sp_ends(p, t, &f.text, &f.s.of);
 }

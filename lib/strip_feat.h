@@ -66,6 +66,7 @@ typedef struct sp_table {
 	int16_t *x;
 	size_t   n, width; /* lines, features */
 	bool    *seen;     /* a forest looks at the line: of the others nothing is told */
+	bool    *may;      /* the line may be the headline */
 } sp_table;
 
 /* The place of feature f of line i. */
@@ -73,6 +74,13 @@ static inline int16_t *
 sp_at(const sp_table *t, unsigned f, size_t i)
 {
 	return t->x + (i / SP_LANES * t->width + f) * SP_LANES + i % SP_LANES;
+}
+
+/* Does a forest that needs the first one's verdicts look at the line? */
+static inline bool
+sp_seen_again(const sp_page *p, const sp_table *t, size_t i)
+{
+	return p->line[i].close || t->may[i];
 }
 
 /* All features but the stacked ones. */

@@ -43,82 +43,26 @@ sp_way_marks(const sp_line *l)
 /* ------------------------------------------------------------------------------ words */
 
 /* Lines that a candidate is held against; words of a line that are looked at. */
-enum { AROUND = 8, HEAD_WORDS = 40, TEXT_WORDS = 80 };
-/* Sentences whose words count, and whose pairs of words do; how often one counts at most. */
-enum { TOPIC_LINES = 60, PAIR_LINES = 12, OFTEN = 8, MOST_HITS = 31 };
-/* Pairs are known by so many bits of their hash; words of its own stand on so few lines. */
-enum { PAIR_BITS = 12, OWN_LINES = 2 };
-
-/*
- * Of a line: words of the lead, how often the text has its words, pairs of words that the text
- * has, and words of the text that few lines have.
- */
-typedef struct told {
-	uint16_t mass;
-	uint8_t  hits, pairs, own;
-} told;
+enum { AROUND = 8, HEAD_WORDS = 40 };
+/* How many of the lead's words count at most; words of its own stand on so few lines. */
+enum { MOST_HITS = 31, OWN_LINES = 2 };
 
 typedef struct heads {
 	const sp_page *p;
 	sp_table      *t;
-	const uint8_t *lead; /* of each word: does the lead have it */
-	uint8_t       *mass; /* how often the text has it */
-	uint8_t       *lines; /* on how many lines it stands that are no sentences */
-	uint64_t       pair[1 << (PAIR_BITS - 6)];
-	long           from, to; /* the candidates and AROUND lines on either side */
-	bool          *may;      /* may the line be the headline, counted from `from` */
-	told          *told;
+	const sp_text *w;
+	uint8_t        *lines; /* of each word: on how many lines it stands that are no sentences */
+	long            from, to; /* the candidates and AROUND lines on either side */
+	int16_t        *hits;     /* of each line: words of the lead; -1 of lines that are far */
+	/* Pairs of words that the text has, words of it that few lines have; of sentences none. */
+	int16_t *pairs, *own;
 } heads;
-
-static uint32_t
-hash_pair(uint32_t a, uint32_t b)
-{
-	return (a * 2654435761u ^ b * 2246822519u) * 3266489917u >> (32 - PAIR_BITS);
-}
-
-static void
-add_pair(heads *h, uint32_t hash)
-{
-	h->pair[hash / 64] |= (uint64_t)1 << hash % 64;
-}
-
-static bool
-has_pair(const heads *h, uint32_t hash)
-{
-	return h->pair[hash / 64] >> hash % 64 & 1;
-}
 
 /* One behind the last of the line's words that are looked at. */
 static size_t
 words_end(const sp_line *l, size_t most)
 {
 	return l->word + (l->nword < most ? l->nword : most);
-}
-
-/* The words of the text, and the pairs of its first sentences. */
-static void
-read_text(heads *h)
-{
-	const sp_page *p = h->p;
-	int            lines = 0;
-
-	for (size_t i = p->first; p->first <= p->last && i <= p->last && lines < TOPIC_LINES; i++) {
-		const sp_line *l = &p->line[i];
-		uint32_t       last = 0;
-
-		if (!l->sentence)
-			continue;
-		lines++;
-		for (size_t k = l->word, end = words_end(l, TEXT_WORDS); k < end; k++) {
-			uint32_t id = p->id[k];
-
-			h->mass[id] += h->mass[id] < OFTEN;
-			if (id && last && lines <= PAIR_LINES)
-				add_pair(h, hash_pair(last, id));
-			last = id;
-		}
-	}
-	h->mass[0] = 0;
 }
 
 /* On how many of the lines that are no sentences each word stands. */
@@ -136,24 +80,32 @@ read_lines(heads *h)
 	}
 }
 
-static told
-told_of(const heads *h, const sp_line *l)
+/* What the line says of the text. */
+static void
+read_line(const heads *h, long i)
 {
-	told     n = {0};
-	uint32_t last = 0;
+	const sp_line *l = &h->p->line[i];
+	const sp_text *w = h->w;
+	unsigned       mass = 0, hits = 0, own = 0, pairs = 0;
+	uint32_t       last = 0;
+	int16_t       *x = sp_at(h->t, 0, (size_t)i);
 
 	for (size_t k = l->word, end = words_end(l, HEAD_WORDS); k < end; k++) {
 		uint32_t id = h->p->id[k];
+		unsigned often = sp_mass(w, id);
 
-		if (id && h->mass[id]) {
-			n.hits += h->lead[id];
-			n.mass += h->mass[id];
-			n.own += h->lines[id] <= OWN_LINES;
-			n.pairs += last && has_pair(h, hash_pair(last, id));
-		}
+		mass += often;
+		hits += sp_in_lead(w, id);
+		own += (often > 0) & (h->lines[id] <= OWN_LINES);
+		pairs += (often > 0) & (last > 0) & sp_has_pair(w, sp_pair(last, id));
 		last = id;
 	}
-	return n;
+	put_x(x, SPE_MASS, mass);
+	put_x(x, SPE_PAIRS, pairs);
+	put_x(x, SPE_OWN, own);
+	h->hits[i] = (int16_t)hits;
+	h->pairs[i] = (int16_t)(l->sentence ? 0 : pairs);
+	h->own[i] = (int16_t)(l->sentence ? 0 : own);
 }
 
 /* ------------------------------------------------------------------------- candidates */
@@ -166,10 +118,10 @@ set_hits(const heads *h)
 	long best = 0;
 
 	for (long i = h->from; i < h->to; i++) {
-		long     n = h->told[i - h->from].hits;
+		long     n = h->hits[i];
 		int16_t *x;
 
-		if (!h->may[i - h->from])
+		if (!h->t->may[i])
 			continue;
 		n = n < MOST_HITS ? n : MOST_HITS;
 		x = sp_at(h->t, 0, (size_t)i);
@@ -182,9 +134,9 @@ set_hits(const heads *h)
 	}
 	best = 0;
 	for (long i = h->to; i-- > h->from;) {
-		long n = h->may[i - h->from] ? *sp_at(h->t, SPE_HITS, (size_t)i) : 0;
+		long n = h->t->may[i] ? *sp_at(h->t, SPE_HITS, (size_t)i) : 0;
 
-		if (!h->may[i - h->from])
+		if (!h->t->may[i])
 			continue;
 		put(h->t, SPE_HITS_RANK, (size_t)i, of[n < MOST_HITS ? n + 1 : n]);
 		put(h->t, SPE_HITS_AFTER, (size_t)i, best);
@@ -192,49 +144,18 @@ set_hits(const heads *h)
 	}
 }
 
-/* The words of the lead in the line `by` lines further down; -1: there is none. */
-static long
-hits_at(const heads *h, long i)
-{
-	return i >= h->from && i < h->to ? h->told[i - h->from].hits : -1;
-}
-
-/* The most that any of the lines from..to - 1 has, sentences aside. */
-static told
-most_of(const heads *h, long from, long to)
-{
-	told most = {0};
-
-	to = to < h->to ? to : h->to;
-	for (long i = from > h->from ? from : h->from; i < to; i++) {
-		told n = h->told[i - h->from];
-
-		if (h->p->line[i].sentence)
-			continue;
-		most.pairs = n.pairs > most.pairs ? n.pairs : most.pairs;
-		most.own = n.own > most.own ? n.own : most.own;
-	}
-	return most;
-}
-
+/* What the lines around each say of the text; the columns tell it of lines that are near. */
 static void
-set_around(const heads *h, long i)
+set_around(const heads *h)
 {
-	told     n = h->told[i - h->from];
-	told     above = most_of(h, i - AROUND, i), below = most_of(h, i + 1, i + 1 + AROUND);
-	int16_t *x = sp_at(h->t, 0, (size_t)i);
-
-	put_x(x, SPE_HITS_A, hits_at(h, i - 1));
-	put_x(x, SPE_HITS_B, hits_at(h, i - 2));
-	put_x(x, SPE_HITS_Y, hits_at(h, i + 1));
-	put_x(x, SPE_HITS_Z, hits_at(h, i + 2));
-	put_x(x, SPE_PAIRS, n.pairs);
-	put_x(x, SPE_PAIRS_ABOVE, above.pairs);
-	put_x(x, SPE_PAIRS_BELOW, below.pairs);
-	put_x(x, SPE_OWN, n.own);
-	put_x(x, SPE_OWN_ABOVE, above.own);
-	put_x(x, SPE_OWN_BELOW, below.own);
-	put_x(x, SPE_MASS, n.mass);
+	copy_column(h->t, SPE_HITS_A, h->hits, -1);
+	copy_column(h->t, SPE_HITS_B, h->hits, -2);
+	copy_column(h->t, SPE_HITS_Y, h->hits, 1);
+	copy_column(h->t, SPE_HITS_Z, h->hits, 2);
+	set_most(h->t, SPE_PAIRS_ABOVE, h->pairs, -AROUND, 0);
+	set_most(h->t, SPE_PAIRS_BELOW, h->pairs, 1, 1 + AROUND);
+	set_most(h->t, SPE_OWN_ABOVE, h->own, -AROUND, 0);
+	set_most(h->t, SPE_OWN_BELOW, h->own, 1, 1 + AROUND);
 }
 
 /* How far the line is below, and above, one that says when and by whom. */
@@ -246,7 +167,7 @@ set_credits(const heads *h)
 	for (long i = h->from; i < h->to; i++) {
 		const sp_line *l = &h->p->line[i];
 
-		if (h->may[i - h->from])
+		if (h->t->may[i])
 			put(h->t, SPE_CREDIT_PREV, (size_t)i, credit < 0 ? FAR : clip(i - credit));
 		credit = l->dated || l->tagged == SP_BYLINE + 1 ? i : credit;
 	}
@@ -254,7 +175,7 @@ set_credits(const heads *h)
 	for (long i = h->to; i-- > h->from;) {
 		const sp_line *l = &h->p->line[i];
 
-		if (h->may[i - h->from])
+		if (h->t->may[i])
 			put(h->t, SPE_CREDIT_NEXT, (size_t)i, credit < 0 ? FAR : clip(credit - i));
 		credit = l->dated || l->tagged == SP_BYLINE + 1 ? i : credit;
 	}
@@ -265,36 +186,34 @@ static bool
 find_candidates(heads *h)
 {
 	long n = (long)h->p->n, first = n, last = -1;
-	bool *may = nu_alloc_raw(h->p->a, h->p->n + 1);
+	const bool *may = h->t->may;
 
 	for (long i = 0; i < n; i++) {
-		may[i] = sp_may_be_title(h->p, (size_t)i);
 		first = may[i] && first == n ? i : first;
 		last = may[i] ? i : last;
 	}
 	h->from = first > AROUND ? first - AROUND : 0;
 	h->to = last + 1 + AROUND < n ? last + 1 + AROUND : n;
-	h->may = may + h->from;
 	return last >= 0;
 }
 
 void
-sp_lead(const sp_page *p, sp_table *t, const uint8_t *lead)
+sp_lead(const sp_page *p, sp_table *t, const sp_text *w)
 {
-	heads h = {.p = p, .t = t, .lead = lead};
+	heads h = {.p = p, .t = t, .w = w};
 
 	if (!find_candidates(&h))
 		return;
-	h.mass = NU_NEW(p->a, uint8_t, p->ids);
 	h.lines = NU_NEW(p->a, uint8_t, p->ids);
-	h.told = NU_NEW(p->a, told, (size_t)(h.to - h.from));
-	read_text(&h);
+	h.hits = new_column(p, -1);
+	h.pairs = new_column(p, 0);
+	h.own = new_column(p, 0);
+	for (long i = 0; i < (long)p->n; i++)
+		h.hits[i] = -1;
 	read_lines(&h);
 	for (long i = h.from; i < h.to; i++)
-		h.told[i - h.from] = told_of(&h, &p->line[i]);
+		read_line(&h, i);
 	set_hits(&h);
 	set_credits(&h);
-	for (long i = h.from; i < h.to; i++)
-		if (h.may[i - h.from])
-			set_around(&h, i);
+	set_around(&h);
 }

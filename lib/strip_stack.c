@@ -18,6 +18,13 @@ copy_verdicts(const sp_page *p, sp_table *t, const int32_t *v)
 		copy_column(t, (unsigned)near[k].f, column, near[k].by);
 }
 
+/* Most sums fit what machines divide fast. */
+static long
+mean(int64_t sum, long n)
+{
+	return sum == (int32_t)sum ? (int32_t)sum / (int32_t)n : (long)(sum / n);
+}
+
 void
 sp_stack(const sp_page *p, sp_table *t, const int32_t *v)
 {
@@ -48,10 +55,10 @@ sp_stack(const sp_page *p, sp_table *t, const int32_t *v)
 
 		int16_t *x = sp_at(t, 0, (size_t)i);
 
-		if (!t->seen[i])
+		if (!sp_seen_again(p, t, (size_t)i))
 			continue;
-		set_x(x, SPF_P_NEAR3, (long)((sum[b3] - sum[a3]) / (b3 - a3)));
-		set_x(x, SPF_P_NEAR8, (long)((sum[b8] - sum[a8]) / (b8 - a8)));
+		set_x(x, SPF_P_NEAR3, mean(sum[b3] - sum[a3], b3 - a3));
+		set_x(x, SPF_P_NEAR8, mean(sum[b8] - sum[a8], b8 - a8));
 		set_x(x, SPF_P_BEFORE, (long)mass[i]);
 		set_x(x, SPF_P_AFTER, (long)(mass[n] - mass[i + 1]));
 		put_x(x, SPF_P_FIRST, clip(i - first));
