@@ -144,17 +144,17 @@ void
 nu_pattern_gate(nu_pattern *p)
 {
 	p->gate = nu_gate_new(p->keep, 1);
-	nu_gate_add(p->gate, 0, p->source, p->source.n > 2 && memcmp(p->source.p, "\\A", 2) == 0);
+	nu_gate_add(p->gate, 0, p->source);
 }
 
 /* Is a match out of the question? Else the pattern is made ready. */
 static bool
 is_hopeless(nu_pattern *p, nu_str text)
 {
-	uint64_t found = 0;
+	uint64_t found = 0, sure = 0;
 
 	if (p->gate) {
-		nu_gate_run(p->gate, text, &found);
+		nu_gate_run(p->gate, text, &found, &sure);
 		if (!found)
 			return true;
 	}
@@ -229,14 +229,16 @@ is_has(const nu_rule *r)
 	return nu_eq(r->place, NU_STR("has"));
 }
 
-/* (?:pattern) with what may stand around it: a bullet, a bracket, a colon. */
-static nu_str
-row_source(nu_arena *keep, const nu_rule *r, nu_str pattern)
-{
-	bool   whole = nu_eq(r->place, NU_STR("whole"));
-	nu_str s = joined(keep, is_has(r) ? NU_STR("(?:") : NU_STR("\\A[^\\pL\\pN]{0,4}?(?:"), pattern);
+/* What may stand before a row's pattern and behind it: a bullet, a bracket, a colon. */
+#define BEFORE "\\A[^\\pL\\pN]{0,4}?"
+#define BEHIND "[^\\pL\\pN]{0,8}\\z"
 
-	return joined(keep, s, whole ? NU_STR(")[^\\pL\\pN]{0,8}\\z") : NU_STR(")"));
+static nu_str
+with_marks(nu_arena *keep, nu_str pattern, bool whole)
+{
+	nu_str s = joined(keep, NU_STR(BEFORE "(?:"), pattern);
+
+	return joined(keep, s, whole ? NU_STR(")" BEHIND) : NU_STR(")"));
 }
 
 nu_rules *
@@ -247,41 +249,45 @@ nu_rules_new(nu_arena *keep, nu_str tsv, const char *what, nu_log *log)
 
 	while (nu_tsv_line(&rest, &line)) {
 		nu_rule rule = {nu_column(line, 0), nu_column(line, 1), nu_column(line, 2), NULL};
-		nu_str  source = row_source(keep, &rule, nu_column(line, 3));
 
-		rule.pattern = nu_pattern_lazy(keep, source, what, log);
+		rule.pattern = nu_pattern_lazy(keep, nu_column(line, 3), what, log);
 		NU_PUSH(keep, r->rule, r->n, r->cap) = rule;
 	}
 	r->starts = nu_gate_new(keep, r->n);
 	r->has = nu_gate_new(keep, r->n);
+	nu_gate_lead(r->starts, NU_STR(BEFORE));
 	nu_gate_patient(r->has);
-	r->found = NU_NEW(keep, uint64_t, nu_gate_words(r->starts));
 	for (size_t i = 0; i < r->n; i++) {
-		nu_str source = r->rule[i].pattern->source;
+		nu_rule *row = &r->rule[i];
+		nu_str  *source = &row->pattern->source;
 
-		if (is_has(&r->rule[i]))
-			nu_gate_add(r->has, i, source, source.n > 5 && memcmp(source.p, "(?:\\A", 5) == 0);
-		else
-			nu_gate_add(r->starts, i, source, true);
+		if (is_has(row)) {
+			nu_gate_add(r->has, i, *source);
+		} else {
+			*source = with_marks(keep, *source, nu_eq(row->place, NU_STR("whole")));
+			nu_gate_add(r->starts, i, nu_slice(*source, strlen(BEFORE), source->n));
+		}
 	}
+	r->found = NU_NEW(keep, uint64_t, 2 * nu_gate_words(r->starts));
 	return r;
 }
 
 int
 nu_rules_find(const nu_rules *r, nu_str line, bool has)
 {
-	size_t words = nu_gate_words(r->starts);
+	size_t    words = nu_gate_words(r->starts);
+	uint64_t *sure = r->found + words; /* PCRE2 need not be asked */
 
-	memset(r->found, 0, words * sizeof *r->found);
-	nu_gate_run(r->starts, line, r->found);
+	memset(r->found, 0, 2 * words * sizeof *r->found);
+	nu_gate_run(r->starts, line, r->found, sure);
 	if (has)
-		nu_gate_run(r->has, line, r->found);
+		nu_gate_run(r->has, line, r->found, sure);
 	for (size_t w = 0; w < words; w++)
 		for (uint64_t m = r->found[w]; m; m &= m - 1) {
 			size_t i = w * 64 + (size_t)__builtin_ctzll(m);
 
 			if (i < r->n && (has || !is_has(&r->rule[i])) &&
-			    nu_pattern_find(r->rule[i].pattern, line, NULL, NULL))
+			    ((sure[w] & m & -m) || nu_pattern_find(r->rule[i].pattern, line, NULL, NULL)))
 				return (int)i;
 		}
 	return -1;

@@ -19,7 +19,7 @@ typedef struct nu_pattern nu_pattern;
 nu_pattern *nu_pattern_new(nu_arena *keep, nu_str source, const char *what, nu_log *log);
 /* The same, but compiled when it is first asked: for patterns of ours. */
 nu_pattern *nu_pattern_lazy(nu_arena *keep, nu_str source, const char *what, nu_log *log);
-/* Most texts will not match: find them out by their first bytes. */
+/* Most texts will not match: find them out without PCRE2. */
 void nu_pattern_gate(nu_pattern *p);
 /* Is it in the text? *from and *to (may be NULL) get the bytes of the first place. */
 bool nu_pattern_find(nu_pattern *p, nu_str text, size_t *from, size_t *to);
@@ -41,7 +41,7 @@ typedef struct nu_rules {
 	nu_rule *rule;
 	size_t   n, cap;
 	struct nu_gate *starts, *has; /* the rows that may match, by place */
-	uint64_t       *found;        /* their bits */
+	uint64_t       *found;        /* their bits; of those that do match, too */
 } nu_rules;
 
 /* Rows keep pointing into the TSV; patterns are compiled as lines ask for them. */

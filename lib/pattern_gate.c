@@ -6,29 +6,55 @@
 enum { DEAD = 1, START = 2, NOTE = 0x8000, MOST_STATES = 16000, FEW_STATES = 2000,
 	GONE_BITS = 12 };
 
+/* Some spots, in a list of many. */
+typedef struct spots {
+	uint32_t from, n;
+} spots;
+
+/*
+ * A node that takes a symbol or ends a pattern, or a hub, as one may stand at it: surely, or
+ * in doubt (its twin). Made when first reached.
+ */
+typedef struct spot {
+	uint64_t most, sure; /* symbols it takes; those that leave no doubt behind them */
+	uint32_t round;      /* it is in the set being made, when this is nu_gate.round */
+	uint32_t from;       /* the spots behind it, in nu_gate.behind */
+	uint16_t n, node, twin;
+	uint8_t  kind;
+	bool     doubt : 1, known : 1; /* known: what is behind it */
+} spot;
+
+/* What was made of a node: when it was last reached, and 1 more if surely; its spots. */
+typedef struct trace {
+	uint32_t seen;    /* see nu_gate.walk */
+	uint16_t spot[2]; /* sure, in doubt; 0 if not made */
+} trace;
+
 typedef struct state {
-	uint32_t from, n; /* its nodes in nu_gate.pool, in order */
+	spots    set;  /* in nu_gate.pool */
 	uint32_t hash;
+	uint32_t bits; /* where its matches are, if it has any */
 } state;
 
 struct nu_gate {
 	nu_arena *keep;
 	nu_nfa    nfa;
-	uint16_t *start, *loose; /* where the patterns begin: at the first byte, anywhere */
-	size_t    nstart, capstart, nloose, caploose;
-	/*
-	 * Nodes that are reached at every byte, as patterns that begin anywhere do: of no state's
-	 * set, but meant by all. basis: those that take a symbol, from basis_at[symbol] on.
-	 */
-	bool     *base;
-	uint16_t *basis;
-	size_t    nbasis, capbasis, basis_at[NU_SYMBOLS + 1];
 	size_t    words;
-	uint64_t *always; /* patterns that were not understood, or need nothing */
+	uint64_t *always; /* patterns that were not understood, or need nothing, as in `bits` */
+	/* The nodes, made flat as far as lines have walked; `walk` counts the walks, by two. */
+	trace    *trace;
+	uint32_t *stack, walk;
+	spot     *spot; /* the first stands for none */
+	size_t    nspot, capspot;
+	uint16_t *behind;
+	size_t    nbehind, capbehind;
+	/* What is behind the hubs (two of each: sure, in doubt) by symbol, where it is known. */
+	spots     after[2 * (NU_LOOSE + 1)][NU_SYMBOLS];
+	uint64_t  after_known[2 * (NU_LOOSE + 1)];
 	state    *state;
 	size_t    nstate, capstate, most; /* at most so many are kept */
-	uint64_t *bits; /* the matches of each state */
-	size_t    capbits;
+	uint64_t *bits; /* of a state: the patterns that may match, then those that do */
+	size_t    nbits, capbits;
 	uint16_t *next; /* NU_SYMBOLS a state */
 	size_t    capnext;
 	uint16_t *pool;
@@ -38,11 +64,10 @@ struct nu_gate {
 	uint64_t *dead; /* a bit for three symbols with which no match begins, as was found */
 	uint32_t *gone; /* five symbols with which none begins, the last that were found, by hash */
 	/* The set being made. */
-	uint32_t *mark, round;
-	uint16_t *list, *stack;
-	size_t    nlist, capmark;
-	size_t    short_to; /* nodes whose ways are short */
-	uint64_t *match;
+	uint16_t *list;
+	size_t    nlist;
+	uint32_t  round, hash;
+	unsigned  note; /* NOTE if there are matches */
 };
 
 nu_gate *
@@ -55,8 +80,7 @@ nu_gate_new(nu_arena *keep, size_t n)
 	g->most = g->words > 1 ? MOST_STATES : FEW_STATES;
 	for (g->slots = 1; g->slots < 2 * g->most;)
 		g->slots *= 2;
-	g->always = NU_NEW(keep, uint64_t, g->words);
-	g->match = NU_NEW(keep, uint64_t, g->words);
+	g->always = NU_NEW(keep, uint64_t, 2 * g->words);
 	nu_nfa_init(&g->nfa, keep);
 	return g;
 }
@@ -67,41 +91,16 @@ nu_gate_patient(nu_gate *g)
 	g->nfa.patient = true;
 }
 
-/* Is a match certain to need nothing at all, going by the nodes next to n? */
-static bool
-is_empty(const nu_nfa *nfa, uint16_t n)
+void
+nu_gate_lead(nu_gate *g, nu_str pattern)
 {
-	enum { LOOK = 64 };
-	uint16_t stack[LOOK + 2] = {n};
-
-	for (int i = 0, top = 1; i < LOOK && top; i++) {
-		const nu_node *x = &nfa->node[stack[--top]];
-
-		if (x->kind == NU_MATCH)
-			return true;
-		if (x->kind == NU_TAKE)
-			continue;
-		if (x->out)
-			stack[top++] = x->out;
-		if (x->alt)
-			stack[top++] = x->alt;
-	}
-	return false;
+	nu_nfa_lead(&g->nfa, pattern);
 }
 
 void
-nu_gate_add(nu_gate *g, size_t i, nu_str pattern, bool anchored)
+nu_gate_add(nu_gate *g, size_t i, nu_str pattern)
 {
-	uint16_t from = nu_nfa_add(&g->nfa, i, pattern, anchored);
-
-	g->nstate = 0;
-	g->dead = NULL;
-	g->base = NULL;
-	if (from && !is_empty(&g->nfa, from) && anchored)
-		NU_PUSH(g->keep, g->start, g->nstart, g->capstart) = from;
-	else if (from && !is_empty(&g->nfa, from))
-		NU_PUSH(g->keep, g->loose, g->nloose, g->caploose) = from;
-	else
+	if (!nu_nfa_add(&g->nfa, i, pattern))
 		g->always[i / 64] |= NU_BIT(i % 64);
 }
 
@@ -111,74 +110,237 @@ nu_gate_words(const nu_gate *g)
 	return g->words;
 }
 
-/* -------------------------------------------------------------------------- states */
+/* --------------------------------------------------------------------------- spots */
 
-/* Adds to the set being made what can be reached from node n without a symbol. */
-static void
-reach(nu_gate *g, uint16_t n, bool end)
+static uint16_t
+spot_of(nu_gate *g, uint32_t node, bool doubt)
 {
-	size_t top = 0;
+	uint16_t      *at = g->trace[node].spot;
+	const nu_node *x = &g->nfa.node[node];
+	spot           new = {.node = (uint16_t)node, .kind = x->kind, .doubt = doubt};
 
-	g->stack[top++] = n;
-	while (top) {
-		uint16_t    k = g->stack[--top];
-		const nu_node *x = &g->nfa.node[k];
-
-		if (!k || g->mark[k] == g->round || (g->base && g->base[k]))
-			continue;
-		g->mark[k] = g->round;
-		if (x->kind == NU_MATCH) {
-			g->match[x->out / 64] |= NU_BIT(x->out % 64);
-		} else if (x->kind == NU_JUMP || (end && x->mask & NU_BIT(NU_S_END))) {
-			g->stack[top++] = x->out;
-			g->stack[top++] = x->alt;
-		} else if (!end) {
-			g->list[g->nlist++] = k;
-		}
+	if (at[doubt])
+		return at[doubt];
+	new.twin = at[!doubt];
+	if (x->kind == NU_TAKE) {
+		new.most = g->nfa.taken[x->to].most;
+		new.sure = doubt ? new.most : g->nfa.taken[x->to].sure;
+	} else if (x->kind == NU_HUB) {
+		new.most = ~UINT64_C(0);
 	}
+	at[doubt] = (uint16_t)g->nspot;
+	g->spot[new.twin].twin = new.twin ? at[doubt] : 0;
+	NU_PUSH_RAW(g->keep, g->spot, g->nspot, g->capspot) = new;
+	return at[doubt];
 }
+
+/* The spots that can be reached from a node without a symbol, up to the hubs. */
+static spots
+reach(nu_gate *g, uint32_t node, bool doubt)
+{
+	size_t top = 0, from = g->nbehind, n = from;
+
+	g->walk += 2;
+	g->stack[top++] = 2 * node + doubt;
+	while (top) {
+		uint32_t k = g->stack[--top] / 2, seen = g->walk + !(g->stack[top] & 1);
+		nu_node  x = g->nfa.node[k];
+
+		if (g->trace[k].seen >= seen)
+			continue;
+		g->trace[k].seen = seen;
+		doubt = seen == g->walk;
+		if (x.kind == NU_TAKE || x.kind == NU_MATCH || x.kind == NU_HUB)
+			NU_PUSH_RAW(g->keep, g->behind, g->nbehind, g->capbehind) = spot_of(g, k, doubt);
+		if (x.kind == NU_FORK || x.kind == NU_DOUBT)
+			g->stack[top++] = 2 * (k + 1) + (doubt || x.kind == NU_DOUBT);
+		if (x.kind == NU_JUMP || x.kind == NU_FORK)
+			g->stack[top++] = 2u * x.to + doubt;
+	}
+	for (size_t i = from; i < g->nbehind; i++) { /* what was reached surely too is not in doubt */
+		const spot *x = &g->spot[g->behind[i]];
+
+		if (!x->doubt || g->trace[x->node].seen == g->walk)
+			g->behind[n++] = g->behind[i];
+	}
+	g->nbehind = n;
+	return (spots){(uint32_t)from, (uint32_t)(n - from)};
+}
+
+/* ---------------------------------------------------------------------------- sets */
 
 static void
 begin_set(nu_gate *g)
 {
 	g->round++;
 	g->nlist = 0;
-	memset(g->match, 0, g->words * sizeof *g->match);
 }
 
-static bool
-any_match(const nu_gate *g)
+/* Adds spots of nu_gate.behind to the set being made. */
+static inline void
+put(nu_gate *g, spots s)
 {
-	for (size_t w = 0; w < g->words; w++)
-		if (g->match[w])
-			return true;
-	return false;
+	for (const uint16_t *p = g->behind + s.from, *end = p + s.n; p < end; p++)
+		if (g->spot[*p].round != g->round) {
+			g->spot[*p].round = g->round;
+			g->list[g->nlist++] = *p;
+		}
 }
 
-/* Is state s the set being made? Of its nodes all are marked, and there are as many. */
+/* What is behind a spot that takes a symbol, or the patterns that a hub leads to. */
+static spots
+behind(nu_gate *g, uint16_t at)
+{
+	const spot *x = &g->spot[at];
+	spots       s = {x->from, x->n};
+
+	if (x->known)
+		return s;
+	s = reach(g, x->kind == NU_HUB ? g->nfa.node[x->node].to : x->node + 1u, x->doubt);
+	g->spot[at].known = true;
+	g->spot[at].from = s.from;
+	g->spot[at].n = (uint16_t)s.n;
+	return s;
+}
+
+/* What is behind a spot by symbol c, which it takes. */
+static spots
+behind_take(nu_gate *g, uint16_t at, unsigned c)
+{
+	return behind(g, g->spot[at].sure >> c & 1 ? at : spot_of(g, g->spot[at].node, true));
+}
+
+/*
+ * What is behind a hub by symbol c: all that is behind the beginnings of its patterns, and
+ * the hub itself when they may begin anywhere.
+ */
+static spots
+behind_hub(nu_gate *g, uint16_t at, unsigned c)
+{
+	size_t h = 2u * g->spot[at].node + g->spot[at].doubt;
+	spots  all = behind(g, at), *after = &g->after[h][c];
+
+	if (g->after_known[h] >> c & 1)
+		return *after;
+	for (int write = 0; write < 2; write++) { /* first all of them must be known */
+		after->from = (uint32_t)g->nbehind;
+		for (size_t i = 0; i < all.n; i++) {
+			uint16_t from = g->behind[all.from + i];
+			spots    s = g->spot[from].most >> c & 1 ? behind_take(g, from, c) : (spots){0, 0};
+
+			for (size_t k = 0; write && k < s.n; k++) {
+				uint16_t to = g->behind[s.from + k];
+
+				NU_PUSH_RAW(g->keep, g->behind, g->nbehind, g->capbehind) = to;
+			}
+		}
+	}
+	if (g->spot[at].node == NU_LOOSE)
+		NU_PUSH_RAW(g->keep, g->behind, g->nbehind, g->capbehind) = at;
+	after->n = (uint32_t)g->nbehind - after->from;
+	g->after_known[h] |= NU_BIT(c);
+	return *after;
+}
+
+/* Adds what is behind those of n spots that take symbol c. */
+static void
+pass(nu_gate *g, const uint16_t *at, size_t n, unsigned c)
+{
+	for (size_t i = 0; i < n; i++) {
+		const spot *x = &g->spot[at[i]];
+
+		if (!(x->most >> c & 1))
+			continue;
+		if (x->kind == NU_HUB)
+			put(g, behind_hub(g, at[i], c));
+		else if (x->known && x->sure >> c & 1)
+			put(g, (spots){x->from, x->n});
+		else
+			put(g, behind_take(g, at[i], c));
+	}
+}
+
+/* Sets the bits of the patterns that end at these spots. */
+static void
+note_matches(const nu_gate *g, const uint16_t *at, size_t n, uint64_t *bits)
+{
+	for (size_t i = 0; i < n; i++) {
+		const spot *x = &g->spot[at[i]];
+		unsigned    pattern = g->nfa.node[x->node].to;
+
+		if (x->kind != NU_MATCH)
+			continue;
+		bits[pattern / 64] |= NU_BIT(pattern % 64);
+		if (!x->doubt)
+			bits[g->words + pattern / 64] |= NU_BIT(pattern % 64);
+	}
+}
+
+/*
+ * Ends the set: takes from it what is in doubt when it is sure as well, and at the line's end
+ * all but matches.
+ */
+static void
+end_set(nu_gate *g, bool end)
+{
+	size_t   n = 0;
+	uint32_t hash = 0;
+
+	g->note = 0;
+	for (size_t i = 0; i < g->nlist; i++) {
+		uint32_t at = g->list[i], mixed = at * 0x9E3779B1u;
+		spot    *x = &g->spot[at];
+
+		if ((end && x->kind != NU_MATCH) || (x->doubt && g->spot[x->twin].round == g->round)) {
+			x->round = 0;
+			continue;
+		}
+		g->list[n++] = (uint16_t)at;
+		hash += mixed ^ mixed >> 15; /* the same for the same spots in any order */
+		g->note |= x->kind == NU_MATCH ? NOTE : 0;
+	}
+	g->nlist = n;
+	g->hash = (hash ^ hash >> 16) * 0xC2B2AE35u >> 8;
+}
+
+/* Before the first line: room for what is made of the nodes, and what needs no symbol. */
+static void
+prepare(nu_gate *g)
+{
+	size_t n = g->nfa.n;
+
+	g->trace = NU_NEW(g->keep, trace, n);
+	g->stack = nu_alloc_raw(g->keep, (4 * n + 1) * sizeof *g->stack);
+	g->list = nu_alloc_raw(g->keep, (2 * n + 1) * sizeof *g->list);
+	g->slot = nu_alloc_raw(g->keep, g->slots * sizeof *g->slot);
+	NU_PUSH(g->keep, g->spot, g->nspot, g->capspot) = (spot){.round = 0};
+	if (g->words > 1) {
+		g->dead = NU_NEW(g->keep, uint64_t, NU_SYMBOLS * NU_SYMBOLS);
+		g->gone = NU_NEW(g->keep, uint32_t, 1 << GONE_BITS);
+	}
+	for (uint16_t hub = NU_ANCHORED; hub <= NU_LOOSE; hub++) {
+		spots s = behind(g, spot_of(g, hub, false));
+
+		note_matches(g, g->behind + s.from, s.n, g->always);
+	}
+	/* What leads to them is not sure. */
+	memset(g->always + g->words, 0, g->words * sizeof *g->always);
+}
+
+/* -------------------------------------------------------------------------- states */
+
+/* Is state s the set being made? Of its spots all are marked, and there are as many. */
 static bool
-is_state(const nu_gate *g, size_t s, uint32_t hash)
+is_state(const nu_gate *g, size_t s)
 {
 	const state *x = &g->state[s];
 
-	if (x->hash != hash || x->n != g->nlist ||
-	    memcmp(g->bits + s * g->words, g->match, g->words * sizeof *g->match) != 0)
+	if (x->hash != g->hash || x->set.n != g->nlist)
 		return false;
-	for (size_t i = 0; i < x->n; i++)
-		if (g->mark[g->pool[x->from + i]] != g->round)
+	for (size_t i = 0; i < x->set.n; i++)
+		if (g->spot[g->pool[x->set.from + i]].round != g->round)
 			return false;
 	return true;
-}
-
-/* The same for the same nodes in any order. */
-static uint32_t
-hash_of_set(const nu_gate *g)
-{
-	uint32_t hash = 0;
-
-	for (size_t i = 0; i < g->nlist; i++)
-		hash += (g->list[i] + 1u) * 0x9E3779B1u ^ g->list[i] * 0x85EBCA6Bu >> 7;
-	return (hash ^ hash >> 15) * 0xC2B2AE35u;
 }
 
 /*
@@ -199,112 +361,60 @@ grow_rows(nu_gate *g)
 	g->capnext = cap;
 }
 
+/* Makes a state of the set being made. */
+static void
+add_state(nu_gate *g)
+{
+	size_t s = g->nstate;
+
+	NU_PUSH_RAW(g->keep, g->state, g->nstate, g->capstate) =
+	    (state){{(uint32_t)g->npool, (uint32_t)g->nlist}, g->hash, (uint32_t)g->nbits};
+	for (size_t i = 0; i < g->nlist; i++)
+		NU_PUSH_RAW(g->keep, g->pool, g->npool, g->cappool) = g->list[i];
+	for (size_t w = 0; g->note && w < 2 * g->words; w++)
+		NU_PUSH_RAW(g->keep, g->bits, g->nbits, g->capbits) = 0;
+	if (g->note)
+		note_matches(g, g->list, g->nlist, g->bits + g->state[s].bits);
+	if (g->capnext < s + 1)
+		grow_rows(g);
+	memset(g->next + s * NU_SYMBOLS, 0, NU_SYMBOLS * sizeof *g->next);
+	g->next[s * NU_SYMBOLS + NU_S_INSIDE] = (uint16_t)s;
+}
+
 /* The transition to the state that the set being made is; 0 when there is no room. */
 static unsigned
 find_state(nu_gate *g)
 {
-	unsigned note = any_match(g) ? NOTE : 0;
-	uint32_t hash = hash_of_set(g);
-	size_t   at, s = g->nstate;
+	size_t at;
 
-	if (!note && !g->nlist && s > DEAD && !g->base)
+	if (!g->nlist)
 		return DEAD | NOTE;
-	for (at = hash & (g->slots - 1); g->slot[at]; at = (at + 1) & (g->slots - 1))
-		if (is_state(g, g->slot[at], hash))
-			return g->slot[at] | note;
-	if (s == g->most)
+	for (at = g->hash & (g->slots - 1); g->slot[at]; at = (at + 1) & (g->slots - 1))
+		if (is_state(g, g->slot[at]))
+			return g->slot[at] | g->note;
+	if (g->nstate == g->most)
 		return 0;
-	NU_PUSH(g->keep, g->state, g->nstate, g->capstate) =
-	    (state){.from = (uint32_t)g->npool, .n = (uint32_t)g->nlist, .hash = hash};
-	for (size_t i = 0; i < g->nlist; i++)
-		NU_PUSH(g->keep, g->pool, g->npool, g->cappool) = g->list[i];
-	if (g->capbits < (s + 1) * g->words)
-		g->bits = nu_grow(g->keep, g->bits, &g->capbits, (s + 1) * g->words, sizeof *g->bits);
-	if (g->capnext < s + 1)
-		grow_rows(g);
-	memcpy(g->bits + s * g->words, g->match, g->words * sizeof *g->match);
-	memset(g->next + s * NU_SYMBOLS, 0, NU_SYMBOLS * sizeof *g->next);
-	g->next[s * NU_SYMBOLS + NU_S_INSIDE] = (uint16_t)s;
-	g->slot[at] = (uint16_t)s;
-	return (unsigned)s | note;
-}
-
-/* Where node n leads to, past nodes that do nothing but lead on. */
-static uint16_t
-end_of(const nu_nfa *nfa, uint16_t n)
-{
-	enum { FAR = 64 };
-
-	for (int i = 0; i < FAR && n && nfa->node[n].kind == NU_JUMP && !nfa->node[n].alt; i++)
-		n = nfa->node[n].out;
-	return n;
-}
-
-static void
-shorten(nu_gate *g)
-{
-	for (; g->short_to < g->nfa.n; g->short_to++) {
-		nu_node *x = &g->nfa.node[g->short_to];
-
-		if (x->kind == NU_MATCH)
-			continue;
-		x->out = end_of(&g->nfa, x->out);
-		x->alt = end_of(&g->nfa, x->alt);
-	}
-}
-
-/* Finds what is reached at every byte. */
-static void
-make_base(nu_gate *g)
-{
-	bool *base = NU_NEW(g->keep, bool, g->nfa.n);
-
-	begin_set(g);
-	for (size_t i = 0; i < g->nloose; i++)
-		reach(g, g->loose[i], false);
-	for (size_t w = 0; w < g->words; w++)
-		g->always[w] |= g->match[w];
-	for (size_t k = 0; k < g->nfa.n; k++)
-		base[k] = g->mark[k] == g->round;
-	g->nbasis = 0;
-	for (unsigned c = 0; c < NU_SYMBOLS; c++) {
-		g->basis_at[c] = g->nbasis;
-		for (size_t i = 0; i < g->nlist; i++)
-			if (g->nfa.node[g->list[i]].mask >> c & 1)
-				NU_PUSH(g->keep, g->basis, g->nbasis, g->capbasis) = g->list[i];
-	}
-	g->basis_at[NU_SYMBOLS] = g->nbasis;
-	g->base = base;
+	g->slot[at] = (uint16_t)g->nstate;
+	add_state(g);
+	return g->slot[at] | g->note;
 }
 
 /* Forgets all states but the first: the one of the patterns' beginnings. */
 static void
 reset(nu_gate *g)
 {
-	shorten(g);
-	if (g->capmark < g->nfa.n) {
-		g->mark = NU_NEW(g->keep, uint32_t, g->nfa.n);
-		g->list = NU_NEW(g->keep, uint16_t, g->nfa.n);
-		g->stack = NU_NEW(g->keep, uint16_t, 2 * g->nfa.n + 2);
-		g->capmark = g->nfa.n;
-		g->round = 0;
-	}
-	if (!g->dead && g->words > 1) {
-		g->dead = NU_NEW(g->keep, uint64_t, NU_SYMBOLS * NU_SYMBOLS);
-		g->gone = NU_NEW(g->keep, uint32_t, 1 << GONE_BITS);
-	}
-	if (!g->slot)
-		g->slot = nu_alloc_raw(g->keep, g->slots * sizeof *g->slot);
+	if (!g->trace)
+		prepare(g);
 	memset(g->slot, 0, g->slots * sizeof *g->slot);
-	if (g->nloose && !g->base)
-		make_base(g);
-	g->nstate = g->npool = 0;
+	g->nstate = g->npool = g->nbits = 0;
 	begin_set(g);
+	end_set(g, false);
 	while (g->nstate < START) /* two that stand for none, and are not to be found */
-		find_state(g);
-	g->slot[0] = 0;
-	for (size_t i = 0; i < g->nstart; i++)
-		reach(g, g->start[i], false);
+		add_state(g);
+	put(g, reach(g, g->nfa.first, false));
+	if (g->nfa.node[NU_LOOSE].to)
+		put(g, reach(g, NU_LOOSE, false));
+	end_set(g, false);
 	find_state(g);
 }
 
@@ -312,39 +422,21 @@ reset(nu_gate *g)
 static unsigned
 step(nu_gate *g, size_t s, unsigned c)
 {
+	spots    set = g->state[s].set;
 	unsigned to;
 
 	begin_set(g);
-	for (size_t i = 0; i < g->state[s].n; i++) {
-		const nu_node *x = &g->nfa.node[g->pool[g->state[s].from + i]];
-
-		if (x->mask >> c & 1)
-			reach(g, x->out, c == NU_S_END);
-	}
-	for (size_t i = g->basis_at[c]; g->base && i < g->basis_at[c + 1]; i++)
-		reach(g, g->nfa.node[g->basis[i]].out, c == NU_S_END);
+	pass(g, g->pool + set.from, set.n, c);
+	for (size_t i = 0; c == NU_S_END && i < g->nlist; i++)
+		pass(g, &g->list[i], 1, c);
+	end_set(g, c == NU_S_END);
 	to = find_state(g);
 	if (to)
 		g->next[s * NU_SYMBOLS + c] = (uint16_t)to;
 	return to;
 }
 
-static void
-collect(const nu_gate *g, size_t s, uint64_t *found)
-{
-	for (size_t w = 0; w < g->words; w++)
-		found[w] |= g->bits[s * g->words + w];
-}
-
-static bool
-start_matches(const nu_gate *g)
-{
-	uint64_t any = 0;
-
-	for (size_t w = 0; w < g->words; w++)
-		any |= g->bits[START * g->words + w];
-	return any != 0;
-}
+/* -------------------------------------------------------------------------- lines */
 
 /* The line's first n symbols as a number, n up to five. */
 static uint32_t
@@ -353,7 +445,7 @@ head_of(const nu_gate *g, nu_str line, size_t n)
 	uint32_t head = 0;
 
 	for (size_t i = 0; i < n; i++)
-		head = head << 6 | g->nfa.symbol[(unsigned char)line.p[i]];
+		head = head << 6 | nu_nfa_symbol(&g->nfa, line, i);
 	return head;
 }
 
@@ -398,24 +490,28 @@ set_dead(nu_gate *g, nu_str line, size_t i)
 	}
 }
 
-void
-nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
+static void
+collect(const nu_gate *g, const uint64_t *bits, uint64_t *found, uint64_t *sure)
 {
-	bool   matched;
+	for (size_t w = 0; w < g->words; w++) {
+		found[w] |= bits[w];
+		sure[w] |= bits[g->words + w];
+	}
+}
+
+void
+nu_gate_run(nu_gate *g, nu_str line, uint64_t *found, uint64_t *sure)
+{
+	bool   matched = false;
 	size_t s = START;
 
-	if ((g->nstart || g->nloose) && (!g->nstate || g->nstate == g->most))
+	if (!g->nstate || g->nstate == g->most)
 		reset(g);
-	for (size_t w = 0; w < g->words; w++)
-		found[w] |= g->always[w];
-	if (!g->nstart && !g->nloose)
-		return;
+	collect(g, g->always, found, sure);
 	if (is_dead(g, line))
 		return;
-	matched = start_matches(g);
-	collect(g, START, found);
 	for (size_t i = 0; i <= line.n; i++) {
-		unsigned c = i < line.n ? g->nfa.symbol[(unsigned char)line.p[i]] : NU_S_END;
+		unsigned c = i < line.n ? nu_nfa_symbol(&g->nfa, line, i) : NU_S_END;
 		unsigned to = g->next[s * NU_SYMBOLS + c];
 
 		if (!to && !(to = step(g, s, c))) {
@@ -431,6 +527,6 @@ nu_gate_run(nu_gate *g, nu_str line, uint64_t *found)
 			return;
 		}
 		matched = true;
-		collect(g, s, found);
+		collect(g, g->bits + g->state[s].bits, found, sure);
 	}
 }

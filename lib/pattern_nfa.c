@@ -1,12 +1,19 @@
 #include "pattern_nfa.h"
 
+#include <utf8proc.h>
+
 #include "text.h"
 
 #define LETTERS (NU_BIT(NU_S_DIGIT) - 1)
 #define ANY (NU_BIT(NU_S_END) - 1)
+/* What has another case above ASCII; what may be a letter there, or a number. */
+#define CASED (NU_BIT(NU_S_LATIN) | NU_BIT(NU_S_GREEK) | NU_BIT(NU_S_WIDE))
+#define WIDE                                                                               \
+	(CASED | NU_BIT(NU_S_ARABIC) | NU_BIT(NU_S_INDIC) | NU_BIT(NU_S_KANA) | NU_BIT(NU_S_HAN) | \
+	    NU_BIT(NU_S_HANGUL))
 
-/* Counts that are kept; parentheses in each other; nodes. */
-enum { COPIES = 4, NESTED = 40, MOST_NODES = 60000 };
+/* Counts that are kept; parentheses in each other; nodes, and those that take or match. */
+enum { COPIES = 4, NESTED = 40, MOST_NODES = 60000, MOST_LEAVES = 32000 };
 
 typedef struct parser {
 	nu_nfa  *nfa;
@@ -14,46 +21,56 @@ typedef struct parser {
 	size_t   i;
 	size_t   index; /* of the pattern */
 	int      depth;
+	bool     anchored;
 	bool     cased; /* letters have case here: (?-i: */
 	bool     bad;
 } parser;
 
-/* A piece of the automaton: its first node, and the one whose `out` leads on. */
-typedef struct piece {
-	uint16_t from, to;
-} piece;
-
-/* Symbols that a class takes, at most, and those that it takes all of. */
-typedef struct taken {
-	uint64_t most, sure;
-} taken;
-
-static uint16_t
-add_node(parser *p, enum nu_node_kind kind, uint64_t mask, unsigned out, unsigned alt)
+static size_t
+add_node(parser *p, enum nu_node_kind kind, size_t to)
 {
 	nu_nfa *nfa = p->nfa;
 
-	if (nfa->n >= MOST_NODES)
-		p->bad = true;
+	nfa->leaves += kind == NU_TAKE || kind == NU_MATCH;
+	p->bad |= nfa->n >= MOST_NODES || nfa->leaves > MOST_LEAVES;
 	if (p->bad)
 		return 0;
-	NU_PUSH(nfa->keep, nfa->node, nfa->n, nfa->cap) =
-	    (nu_node){.mask = mask, .out = (uint16_t)out, .alt = (uint16_t)alt, .kind = (uint8_t)kind};
-	return (uint16_t)(nfa->n - 1);
-}
-
-static piece
-single(parser *p, enum nu_node_kind kind, uint64_t mask)
-{
-	uint16_t n = add_node(p, kind, mask, 0, 0);
-
-	return (piece){n, n};
+	NU_PUSH_RAW(nfa->keep, nfa->node, nfa->n, nfa->cap) =
+	    (nu_node){.to = (uint16_t)to, .kind = (uint8_t)kind};
+	return nfa->n - 1;
 }
 
 static void
-lead(parser *p, uint16_t from, uint16_t to)
+add_take(parser *p, nu_taken t)
 {
-	p->nfa->node[from].out = to;
+	nu_nfa   *nfa = p->nfa;
+	uint64_t  hash = t.most * 0x9E3779B97F4A7C15u ^ t.sure * 0xC2B2AE3D27D4EB4Fu;
+	uint16_t *at = &nfa->class_at[hash >> 56];
+
+	if (nfa->taken[*at].most != t.most || nfa->taken[*at].sure != t.sure) {
+		NU_PUSH(nfa->keep, nfa->taken, nfa->ntaken, nfa->captaken) = t;
+		*at = (uint16_t)(nfa->ntaken - 1);
+	}
+	add_node(p, NU_TAKE, *at);
+}
+
+/* A node that only leads on; what it is may be told later. */
+static size_t
+add_pass(parser *p)
+{
+	return add_node(p, NU_JUMP, p->nfa->n + 1);
+}
+
+/* Sets node n to go to the place that comes next, as do those it is chained to. */
+static void
+lead_here(parser *p, size_t n)
+{
+	while (n && !p->bad) {
+		size_t before = p->nfa->node[n].to;
+
+		p->nfa->node[n].to = (uint16_t)p->nfa->n;
+		n = before;
+	}
 }
 
 static unsigned
@@ -76,51 +93,70 @@ eat(parser *p, const char *text)
 	return true;
 }
 
+/* A character above ASCII as a literal. */
+static nu_taken
+wide_literal(parser *p)
+{
+	unsigned len, symbol = nu_nfa_symbol(p->nfa, p->s, p->i);
+	uint32_t cp = nu_decode(p->s, p->i, &len);
+	uint64_t most = NU_BIT(symbol);
+
+	p->i += len;
+	if (utf8proc_tolower((utf8proc_int32_t)cp) == utf8proc_toupper((utf8proc_int32_t)cp))
+		return (nu_taken){most, 0};
+	most |= symbol == NU_S_WIDE ? CASED : NU_BIT(NU_S_WIDE); /* where its other case may be */
+	/* The long s and the sign of Kelvin are an s and a k of another case. */
+	if (cp == 0x17F)
+		most |= NU_BIT('s' - 'a');
+	if (cp == 0x212A)
+		most |= NU_BIT('k' - 'a');
+	return (nu_taken){most, 0};
+}
+
 /* What the character at p->i is, as a literal; moves behind it. */
-static taken
+static nu_taken
 literal(parser *p)
 {
-	unsigned c = peek(p, 0), len = 1;
-	unsigned symbol = p->nfa->symbol[c];
-	uint64_t bit = NU_BIT(symbol);
+	unsigned c = peek(p, 0), symbol = p->nfa->symbol[c];
+	nu_taken t;
 
-	if (c >= 128) {
-		uint32_t cp = nu_decode(p->s, p->i, &len);
-
-		/* The long s and the sign of Kelvin are an s and a k of another case. */
-		p->i += len;
-		return (taken){NU_BIT(NU_S_WIDE) | (cp == 0x17F ? NU_BIT('s' - 'a') : cp == 0x212A ? NU_BIT('k' - 'a') : 0), 0};
-	}
+	if (c >= 128)
+		return wide_literal(p);
 	p->i++;
-	if (symbol == NU_S_DIGIT || symbol == NU_S_CONTROL)
-		return (taken){bit, 0};
-	if (symbol < NU_S_DIGIT)
-		return (taken){symbol == 's' - 'a' || symbol == 'k' - 'a' ? bit | NU_BIT(NU_S_WIDE) : bit,
-		    p->cased ? 0 : bit};
-	return (taken){bit, bit};
+	t = (nu_taken){NU_BIT(symbol), NU_BIT(symbol)};
+	if (symbol == NU_S_DIGIT || symbol == NU_S_CONTROL || symbol == NU_S_ODD ||
+	    (symbol < NU_S_DIGIT && p->cased))
+		t.sure = 0;
+	if (symbol == 's' - 'a')
+		t.most |= NU_BIT(NU_S_LATIN);
+	if (symbol == 'k' - 'a')
+		t.most |= NU_BIT(NU_S_WIDE);
+	return t;
 }
 
 /* \p{...}, behind the p. */
-static taken
+static nu_taken
 property(parser *p)
 {
-	unsigned kind = peek(p, 0);
+	const uint64_t letters = LETTERS | WIDE, digits = NU_BIT(NU_S_DIGIT) | WIDE;
 
-	if (kind == '{') {
-		kind = peek(p, 1) == 'L' && peek(p, 2) == '}' ? 'L' : peek(p, 1) == 'N' && peek(p, 2) == '}' ? 'N' : ' ';
+	if (eat(p, "L") || eat(p, "{L}"))
+		return (nu_taken){letters, LETTERS};
+	if (eat(p, "{Lu}") || eat(p, "{Ll}"))
+		return (nu_taken){letters, 0};
+	if (eat(p, "N") || eat(p, "{N}"))
+		return (nu_taken){digits, NU_BIT(NU_S_DIGIT)};
+	if (eat(p, "{Han}") || eat(p, "{Hangul}"))
+		return (nu_taken){WIDE | NU_BIT(NU_S_SIGN), 0};
+	if (peek(p, 0) == '{')
 		while (p->i < p->s.n && peek(p, 0) != '}')
 			p->i++;
-	}
 	p->i++;
-	if (kind == 'L')
-		return (taken){LETTERS | NU_BIT(NU_S_WIDE), LETTERS};
-	if (kind == 'N')
-		return (taken){NU_BIT(NU_S_DIGIT) | NU_BIT(NU_S_WIDE), NU_BIT(NU_S_DIGIT)};
-	return (taken){ANY, 0};
+	return (nu_taken){ANY, 0};
 }
 
 /* An escape that stands for a character or for a class, behind the backslash. */
-static taken
+static nu_taken
 escape(parser *p)
 {
 	const uint64_t word = LETTERS | NU_BIT(NU_S_DIGIT) | NU_BIT(p->nfa->symbol['_']);
@@ -130,38 +166,38 @@ escape(parser *p)
 		return literal(p);
 	p->i++;
 	switch (c) {
-	case 'd': return (taken){NU_BIT(NU_S_DIGIT), NU_BIT(NU_S_DIGIT)};
-	case 's': return (taken){NU_BIT(NU_S_SPACE) | NU_BIT(NU_S_CONTROL), NU_BIT(NU_S_SPACE)};
-	case 'w': return (taken){word, word};
-	case 'D': return (taken){ANY & ~NU_BIT(NU_S_DIGIT), ANY & ~NU_BIT(NU_S_DIGIT) & ~NU_BIT(NU_S_WIDE)};
-	case 'S': return (taken){ANY & ~NU_BIT(NU_S_SPACE), ANY & ~NU_BIT(NU_S_SPACE) & ~NU_BIT(NU_S_CONTROL)};
-	case 'W': return (taken){ANY & ~word, ANY & ~word};
-	case 't': case 'n': case 'r': return (taken){NU_BIT(NU_S_CONTROL), 0};
+	case 'd': return (nu_taken){NU_BIT(NU_S_DIGIT), NU_BIT(NU_S_DIGIT)};
+	case 's': return (nu_taken){NU_BIT(NU_S_SPACE) | NU_BIT(NU_S_CONTROL), NU_BIT(NU_S_SPACE)};
+	case 'w': return (nu_taken){word, word};
+	case 'D': return (nu_taken){ANY & ~NU_BIT(NU_S_DIGIT), ANY & ~NU_BIT(NU_S_DIGIT)};
+	case 'S': return (nu_taken){ANY & ~NU_BIT(NU_S_SPACE), ANY & ~NU_BIT(NU_S_SPACE) & ~NU_BIT(NU_S_CONTROL)};
+	case 'W': return (nu_taken){ANY & ~word, ANY & ~word};
+	case 't': case 'n': case 'r': return (nu_taken){NU_BIT(NU_S_CONTROL), 0};
 	case 'p': return property(p);
-	default: p->bad = true; return (taken){ANY, 0};
+	default: p->bad = true; return (nu_taken){ANY, 0};
 	}
 }
 
 /* [...], behind the bracket. */
-static uint64_t
+static nu_taken
 class(parser *p)
 {
-	taken all = {0, 0};
+	nu_taken all = {0, 0};
 	bool  no = eat(p, "^"), first = true;
 
 	for (; p->i < p->s.n && (first || peek(p, 0) != ']'); first = false) {
 		unsigned from = peek(p, 0), to = peek(p, 2);
-		taken    t;
+		nu_taken    t;
 
 		p->bad |= from == '[' && (to == ':' || peek(p, 1) == ':');
 		if (from == '\\') {
 			p->i++;
 			t = escape(p);
 		} else if (peek(p, 1) == '-' && to && to != ']' && from < 128 && to < 128 && to != '\\') {
-			t = (taken){0, from == '0' && to == '9' ? NU_BIT(NU_S_DIGIT) : 0};
+			t = (nu_taken){0, from == '0' && to == '9' ? NU_BIT(NU_S_DIGIT) : 0};
 			for (unsigned c = from; c <= to; c++) {
 				parser one = {.nfa = p->nfa, .s = {(const char[]){(char)c}, 1}, .cased = p->cased};
-				taken  u = literal(&one);
+				nu_taken  u = literal(&one);
 
 				t.most |= u.most;
 				t.sure |= u.sure;
@@ -175,206 +211,337 @@ class(parser *p)
 		all.sure |= t.sure;
 	}
 	p->bad |= !eat(p, "]");
-	return no ? ANY & ~all.sure : all.most;
+	return no ? (nu_taken){ANY & ~all.sure, ANY & ~all.most} : all;
 }
 
-static piece alternatives(parser *p);
+static void alternatives(parser *p);
 
-/* What looks around: passed over, up to its parenthesis. */
-static piece
-pass_over(parser *p)
-{
-	(void)alternatives(p);
-	p->bad |= !eat(p, ")");
-	return single(p, NU_JUMP, 0);
-}
-
-static piece
+/* Behind the parenthesis; what looks around is passed over. */
+static void
 group(parser *p)
 {
-	bool  cased = p->cased;
-	piece x;
+	const size_t n = p->nfa->n, leaves = p->nfa->leaves;
+	bool         cased = p->cased, looks = false;
 
 	if (eat(p, "?=") || eat(p, "?!") || eat(p, "?<=") || eat(p, "?<!"))
-		return pass_over(p);
-	if (eat(p, "?-i:"))
+		looks = true;
+	else if (eat(p, "?-i:"))
 		p->cased = true;
-	else if (!eat(p, "?:") && !eat(p, "?>") && (peek(p, 0) == '?' || peek(p, 0) == '*'))
+	else if (eat(p, "?>"))
+		add_node(p, NU_DOUBT, 0);
+	else if (!eat(p, "?:") && (peek(p, 0) == '?' || peek(p, 0) == '*'))
 		p->bad = true;
-	x = alternatives(p);
+	alternatives(p);
 	p->bad |= !eat(p, ")");
 	p->cased = cased;
-	return x;
+	if (looks && !p->bad) {
+		p->nfa->n = n;
+		p->nfa->leaves = leaves;
+		add_node(p, NU_DOUBT, 0);
+	}
 }
 
-static piece
+static void
 atom(parser *p)
 {
-	if (eat(p, "\\A") || eat(p, "\\b") || eat(p, "\\B") || eat(p, "^"))
-		return single(p, NU_JUMP, 0);
-	if (eat(p, "\\z") || eat(p, "\\Z") || eat(p, "$"))
-		return single(p, NU_TAKE, NU_BIT(NU_S_END));
-	if (eat(p, "\\"))
-		return single(p, NU_TAKE, escape(p).most);
-	if (eat(p, "["))
-		return single(p, NU_TAKE, class(p));
-	if (eat(p, "("))
-		return group(p);
-	if (eat(p, "."))
-		return single(p, NU_TAKE, ANY);
-	return single(p, NU_TAKE, literal(p).most);
-}
+	size_t at = p->i;
 
-/* The quantifier at p->i: least and most, -1 for any number. */
-static void
-quantifier(parser *p, int *least, int *most)
-{
-	*least = *most = 1;
-	if (eat(p, "?")) {
-		*least = 0;
-	} else if (eat(p, "*")) {
-		*least = 0;
-		*most = -1;
-	} else if (eat(p, "+")) {
-		*most = -1;
-	} else if (peek(p, 0) == '{' && (nu_ascii[peek(p, 1) & 127] & NU_DIGIT)) {
-		*least = 0;
-		for (p->i++; nu_ascii[peek(p, 0) & 127] & NU_DIGIT; p->i++)
-			*least = *least < 100 ? *least * 10 + (int)peek(p, 0) - '0' : *least;
-		*most = *least;
-		if (eat(p, ",")) {
-			*most = peek(p, 0) == '}' ? -1 : 0;
-			for (; nu_ascii[peek(p, 0) & 127] & NU_DIGIT; p->i++)
-				*most = *most < 100 ? *most * 10 + (int)peek(p, 0) - '0' : *most;
-		}
-		p->bad |= !eat(p, "}");
+	if (eat(p, "(")) {
+		group(p);
+	} else if (eat(p, "\\A")) {
+		if (!p->anchored || p->depth > 1 || (at && p->s.p[at - 1] != '|'))
+			add_node(p, NU_DOUBT, 0);
+	} else if (eat(p, "\\b") || eat(p, "\\B") || eat(p, "^")) {
+		add_node(p, NU_DOUBT, 0);
+	} else if (eat(p, "\\z") || eat(p, "\\Z") || eat(p, "$")) {
+		add_take(p, (nu_taken){NU_BIT(NU_S_END), NU_BIT(NU_S_END)});
+	} else if (eat(p, "\\")) {
+		add_take(p, escape(p));
+	} else if (eat(p, "[")) {
+		add_take(p, class(p));
+	} else if (eat(p, ".")) {
+		add_take(p, (nu_taken){ANY, ANY & ~NU_BIT(NU_S_CONTROL)});
 	} else {
-		return;
+		add_take(p, literal(p));
 	}
-	if (!eat(p, "?"))
-		eat(p, "+");
 }
 
-/* An atom and its quantifier, added behind *to. */
-static void
-repeat(parser *p, uint16_t *to)
+static size_t
+number(parser *p)
 {
-	size_t at = p->i, behind;
-	int    least, most;
-	piece  x = atom(p);
+	size_t n = 0;
 
-	quantifier(p, &least, &most);
-	behind = p->i;
-	if (most < 0 || least > COPIES || most > least + COPIES) {
-		most = -1;
-		least = least > COPIES ? COPIES : least;
+	for (; nu_ascii[peek(p, 0) & 127] & NU_DIGIT; p->i++)
+		n = n < 100 ? n * 10 + peek(p, 0) - '0' : n;
+	return n;
+}
+
+/* How often something comes; `cut`: not as often as it may, that would be too many nodes. */
+typedef struct times {
+	size_t least, copies; /* the last of which is repeated when it is a loop */
+	bool   loop, cut, grabs; /* grabs: gives nothing back, a++ */
+} times;
+
+/* The quantifier at p->i. */
+static times
+quantifier(parser *p)
+{
+	times  t = {.least = 1, .copies = 1};
+	size_t most;
+
+	if (eat(p, "?")) {
+		t.least = 0;
+	} else if (eat(p, "*")) {
+		t.least = 0;
+		t.loop = true;
+	} else if (eat(p, "+")) {
+		t.loop = true;
+	} else if (peek(p, 0) == '{' && (nu_ascii[peek(p, 1) & 127] & NU_DIGIT)) {
+		p->i++;
+		t.least = most = number(p);
+		if (eat(p, ",")) {
+			t.loop = peek(p, 0) == '}';
+			most = number(p);
+		}
+		p->bad |= !eat(p, "}") || (!t.loop && (!most || most < t.least));
+		t.cut = t.least > COPIES || (!t.loop && most > t.least + COPIES);
+		t.loop |= t.cut;
+		t.copies = !t.loop ? most : t.least > COPIES ? COPIES : t.least ? t.least : 1;
+	} else {
+		return t;
 	}
-	for (int k = 0; !p->bad && (k < most || k < least || (most < 0 && k <= least)); k++) {
-		bool loop = most < 0 && k == least;
+	t.grabs = !eat(p, "?") && eat(p, "+");
+	return t;
+}
 
-		if (k) {
-			p->i = at;
-			x = atom(p);
+/* Is what was added from node n on one that takes anything? */
+static bool
+is_any(const parser *p, size_t n)
+{
+	const nu_nfa  *nfa = p->nfa;
+	const nu_node *x = &nfa->node[n];
+
+	return n + 1 == nfa->n && x->kind == NU_TAKE && nfa->taken[x->to].most == ANY;
+}
+
+/* An atom and its quantifier. */
+static void
+repeat(parser *p)
+{
+	size_t at = p->i, behind, pass = add_pass(p), ends = 0;
+	times  t;
+	bool   give_up;
+
+	atom(p);
+	t = quantifier(p);
+	behind = p->i;
+	give_up = t.loop && !p->nfa->patient && !p->bad && is_any(p, pass + 1);
+	for (size_t k = 0; !p->bad; k++) {
+		if (k >= t.least) {
+			p->nfa->node[pass] = (nu_node){.kind = NU_FORK, .to = (uint16_t)ends};
+			ends = pass;
 		}
-		if (loop && p->nfa->node[x.from].mask == ANY && !p->nfa->patient) {
-			/* Anything may come: what must come behind it would keep states alive. */
-			lead(p, *to, add_node(p, NU_MATCH, 0, (unsigned)p->index, 0));
-			*to = add_node(p, NU_JUMP, 0, 0, 0);
+		if (k + 1 == t.copies)
 			break;
-		}
-		if (loop) {
-			uint16_t s = add_node(p, NU_JUMP, 0, 0, x.from);
-
-			lead(p, x.to, s);
-			x = (piece){s, s};
-		} else if (k >= least) {
-			uint16_t end = add_node(p, NU_JUMP, 0, 0, 0);
-
-			lead(p, x.to, end);
-			x = (piece){add_node(p, NU_JUMP, 0, end, x.from), end};
-		}
-		lead(p, *to, x.from);
-		*to = x.to;
+		p->i = at;
+		pass = add_pass(p);
+		atom(p);
 	}
 	p->i = behind;
+	if (t.cut && t.least > COPIES)
+		add_node(p, NU_DOUBT, 0);
+	if (give_up) {
+		/* Anything may come: what must come behind it would keep states alive. */
+		add_node(p, NU_DOUBT, 0);
+		add_node(p, NU_MATCH, p->index);
+	} else if (t.cut) {
+		ends = add_node(p, NU_FORK, ends);
+		add_node(p, NU_DOUBT, 0);
+		add_node(p, NU_JUMP, pass);
+	} else if (t.loop) {
+		add_node(p, NU_FORK, pass);
+	}
+	lead_here(p, ends);
+	if (t.grabs)
+		add_node(p, NU_DOUBT, 0);
 }
 
-static piece
+static void
 sequence(parser *p)
 {
-	piece x = single(p, NU_JUMP, 0);
+	while (!p->bad && p->i < p->s.n && peek(p, 0) != '|' && peek(p, 0) != ')') {
+		size_t at = p->i;
 
-	while (!p->bad && p->i < p->s.n && peek(p, 0) != '|' && peek(p, 0) != ')')
-		repeat(p, &x.to);
-	return x;
+		if (!strchr("\\[(.^$", p->s.p[at])) {
+			nu_taken t = literal(p);
+
+			if (!peek(p, 0) || !strchr("?*+{", (char)peek(p, 0))) {
+				add_take(p, t);
+				continue;
+			}
+			p->i = at;
+		}
+		repeat(p);
+	}
 }
 
-static piece
+static void
 alternatives(parser *p)
 {
-	piece x;
+	size_t pass = add_pass(p), ends = 0;
 
 	if (++p->depth > NESTED)
 		p->bad = true;
-	x = sequence(p);
+	sequence(p);
 	while (!p->bad && eat(p, "|")) {
-		piece    y = sequence(p);
-		uint16_t end = add_node(p, NU_JUMP, 0, 0, 0);
-
-		if (p->bad)
-			break;
-		lead(p, x.to, end);
-		lead(p, y.to, end);
-		x = (piece){add_node(p, NU_JUMP, 0, x.from, y.from), end};
+		ends = add_node(p, NU_JUMP, ends);
+		p->nfa->node[pass] = (nu_node){.kind = NU_FORK, .to = (uint16_t)p->nfa->n};
+		pass = add_pass(p);
+		sequence(p);
 	}
+	lead_here(p, ends);
 	p->depth--;
-	return x;
 }
 
 /* -------------------------------------------------------------------------- adding */
 
-static void
-set_symbols(nu_nfa *nfa)
+static unsigned
+ascii_symbol(unsigned c)
 {
-	unsigned mark = NU_S_MARKS;
+	static const char marks[] = "!#$%&'()*+,-./:;>?@[]_|";
+	const char       *mark = c ? strchr(marks, (int)c) : NULL;
+	unsigned          folded = nu_folded[c];
 
-	for (unsigned c = 0; c < 256; c++) {
-		unsigned folded = nu_folded[c];
+	if (folded >= 'a')
+		return folded - 'a';
+	if (folded)
+		return NU_S_DIGIT;
+	if (c <= ' ' || c == 127)
+		return c == ' ' ? NU_S_SPACE : NU_S_CONTROL;
+	return mark ? NU_S_MARKS + (unsigned)(mark - marks) : NU_S_ODD;
+}
 
-		if (c >= 128)
-			nfa->symbol[c] = c < 0xC0 ? NU_S_INSIDE : NU_S_WIDE;
-		else if (folded >= 'a')
-			nfa->symbol[c] = (uint8_t)(folded - 'a');
-		else if (folded)
-			nfa->symbol[c] = NU_S_DIGIT;
-		else if (c <= 32 || c == 127)
-			nfa->symbol[c] = c == ' ' ? NU_S_SPACE : NU_S_CONTROL;
-		else
-			nfa->symbol[c] = (uint8_t)mark++;
-	}
+static unsigned
+wide_symbol(unsigned c)
+{
+	static const struct {
+		uint8_t last, symbol;
+	} of[] = {{0xBF, NU_S_INSIDE}, {0xC2, NU_S_WIDE}, {0xCA, NU_S_LATIN}, {0xCD, NU_S_WIDE},
+	    {0xD4, NU_S_GREEK}, {0xD6, NU_S_WIDE}, {0xDF, NU_S_ARABIC}, {0xE0, NU_S_INDIC},
+	    {0xE1, NU_S_WIDE}, {0xE2, NU_S_LOOK}, {0xE3, NU_S_KANA}, {0xE9, NU_S_HAN},
+	    {0xEA, NU_S_WIDE}, {0xED, NU_S_HANGUL}, {0xFF, NU_S_WIDE}};
+	size_t i = 0;
+
+	while (of[i].last < c)
+		i++;
+	return of[i].symbol;
 }
 
 void
 nu_nfa_init(nu_nfa *nfa, nu_arena *keep)
 {
 	nfa->keep = keep;
-	set_symbols(nfa);
+	for (unsigned c = 0; c < 256; c++)
+		nfa->symbol[c] = (uint8_t)(c < 128 ? ascii_symbol(c) : wide_symbol(c));
 	NU_PUSH(keep, nfa->node, nfa->n, nfa->cap) = (nu_node){.kind = NU_JUMP};
+	NU_PUSH(keep, nfa->node, nfa->n, nfa->cap) = (nu_node){.kind = NU_HUB};
+	NU_PUSH(keep, nfa->node, nfa->n, nfa->cap) = (nu_node){.kind = NU_HUB};
+	NU_PUSH(keep, nfa->taken, nfa->ntaken, nfa->captaken) = (nu_taken){0, 0};
+	nfa->first = NU_ANCHORED;
 }
 
-uint16_t
-nu_nfa_add(nu_nfa *nfa, size_t index, nu_str pattern, bool anchored)
+void
+nu_nfa_lead(nu_nfa *nfa, nu_str pattern)
 {
-	parser p = {.nfa = nfa, .s = pattern, .index = index};
-	piece  x = alternatives(&p);
+	parser p = {.nfa = nfa, .s = pattern, .anchored = true};
+	size_t first = nfa->n;
 
-	if (!p.bad && p.i == pattern.n)
-		lead(&p, x.to, add_node(&p, NU_MATCH, 0, (unsigned)index, 0));
-	if (!p.bad && !anchored) {
-		uint16_t skip = add_node(&p, NU_TAKE, ANY, 0, 0), loop = add_node(&p, NU_JUMP, 0, skip, x.from);
+	alternatives(&p);
+	add_node(&p, NU_JUMP, NU_ANCHORED);
+	nfa->first = (uint16_t)first;
+}
 
-		lead(&p, skip, loop);
-		x.from = loop;
+/* Does each of its alternatives begin with \A? */
+static bool
+is_anchored(nu_str pattern)
+{
+	bool   first = true, in_class = false;
+	size_t depth = 0;
+
+	for (size_t i = 0; i < pattern.n; i++) {
+		char c = pattern.p[i];
+
+		if (first && (c != '\\' || i + 1 == pattern.n || pattern.p[i + 1] != 'A'))
+			return false;
+		first = false;
+		if (c == '\\')
+			i++;
+		else if (in_class)
+			in_class = c != ']';
+		else if (c == '[')
+			in_class = true;
+		else if (c == '(')
+			depth++;
+		else if (c == ')')
+			depth--;
+		else if (c == '|')
+			first = !depth;
 	}
-	return p.bad || p.i < pattern.n ? 0 : x.from;
+	return !first;
+}
+
+/*
+ * Passes over \A and what is behind it up to a loop that goes through words, if there is one
+ * ("\A.{0,80}"): it would be alive at every byte of a line. What comes behind is then taken
+ * to begin anywhere.
+ */
+static bool
+pass_head(parser *p)
+{
+	const uint64_t words = LETTERS | NU_BIT(NU_S_SPACE);
+	nu_nfa        *nfa = p->nfa;
+	const size_t   n = nfa->n, leaves = nfa->leaves;
+	size_t         behind = 0;
+
+	for (p->i = strlen("\\A"); !p->bad && p->i < p->s.n && !strchr("(|)", p->s.p[p->i]);) {
+		size_t first = nfa->n;
+		bool   loop;
+
+		atom(p);
+		loop = quantifier(p).loop;
+		if (loop && !p->bad && (nfa->taken[nfa->node[first].to].most & words) == words)
+			behind = p->i;
+	}
+	nfa->n = n;
+	nfa->leaves = leaves;
+	p->i = behind;
+	return behind > 0;
+}
+
+bool
+nu_nfa_add(nu_nfa *nfa, size_t index, nu_str pattern)
+{
+	parser   p = {.nfa = nfa, .s = pattern, .index = index};
+	size_t   first = nfa->n, leaves = nfa->leaves, hub;
+	uint16_t others;
+	bool     headless;
+
+	p.anchored = nfa->first != NU_ANCHORED || is_anchored(pattern);
+	headless = p.anchored && nfa->patient && pass_head(&p);
+	p.anchored &= !headless;
+	hub = p.anchored ? NU_ANCHORED : NU_LOOSE;
+	others = nfa->node[hub].to;
+	add_node(&p, others ? NU_FORK : NU_JUMP, others ? others : first + 1);
+	if (headless)
+		add_node(&p, NU_DOUBT, 0);
+	alternatives(&p);
+	p.bad |= p.i < pattern.n;
+	add_node(&p, NU_MATCH, index);
+	if (p.bad) {
+		nfa->n = first;
+		nfa->leaves = leaves;
+		return false;
+	}
+	nfa->node[hub].to = (uint16_t)first;
+	return true;
 }

@@ -75,8 +75,7 @@ load_named(nu_lexicon *lex, const char *name, nu_arena *keep, nu_log *log)
 	const nu_entry *e = nu_lexicon_find(lex, key, nu_hash(key));
 	nu_pattern     *p = nu_pattern_lazy(keep, e->rest, name, log);
 
-	if (e->rest.n > 2 && memcmp(e->rest.p, "\\A", 2) == 0)
-		nu_pattern_gate(p);
+	nu_pattern_gate(p);
 	return p;
 }
 

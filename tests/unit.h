@@ -37,6 +37,14 @@ unit_ignore(void *ctx, const char *message)
 	(void)message;
 }
 
+/* A number below n, by chance that is the same in every run. */
+static inline uint32_t
+unit_draw(uint32_t *seed, size_t n)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return (uint32_t)((*seed >> 8) % n);
+}
+
 static inline int
 unit_end(void)
 {

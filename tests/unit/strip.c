@@ -1,4 +1,4 @@
-/* nstrip's rooms: the days of bylines, rules and their gate, forests, models that are cut,
+/* nstrip's rooms: the days of bylines, forests, models that are cut,
  * pages that are made of others. */
 #include "data.h"
 #include "strip_model.h"
@@ -45,103 +45,6 @@ test_days(void)
 	day("version 1.2.3", "none");
 }
 
-static void
-test_rules(void)
-{
-	static const char tsv[] = "a\twhole\tplain\t(?:share|send)(?: this)?\n"
-	                          "b\tstart\tplain\t(?:\\d+ )?comments?\\b\n"
-	                          "c\thas\tplain\tall rights\n"
-	                          "d\twhole\tplain\tshare this\n";
-	nu_rules *r = nu_rules_new(&arena, NU_STR(tsv), "rules", &quiet);
-
-	OK(r && r->n == 4);
-	if (!r)
-		return;
-	OK(nu_rules_find(r, NU_STR("Share this"), false) == 0);
-	OK(nu_rules_find(r, NU_STR("[SEND]"), false) == 0);
-	OK(nu_rules_find(r, NU_STR("Share this with me"), false) == -1);
-	OK(nu_rules_find(r, NU_STR("12 comments so far"), false) == 1);
-	OK(nu_rules_find(r, NU_STR("\xE2\x80\xA2 Comment here"), false) == 1);
-	OK(nu_rules_find(r, NU_STR("We reserve all rights"), true) == 2);
-	OK(nu_rules_find(r, NU_STR("We reserve all rights"), false) == -1);
-	OK(nu_rules_find(r, NU_STR(""), true) == -1);
-	nu_rules_free(r);
-}
-
-static uint32_t
-draw(uint32_t *seed, size_t n)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return (uint32_t)((*seed >> 8) % n);
-}
-
-/* A few words of the rules with marks between them, so that many lines nearly match one. */
-static nu_str
-make_line(nu_str from, uint32_t *seed, char *buf)
-{
-	static const char *const marks[] = {" ", " ", " ", ": ", "-", "", " 12 ", "\xE2\x80\x99", "\xC2\xA9 ",
-	    "\xC5\xBF", ".", " | ", "@", "\t", "20:15 "};
-	size_t n = 0;
-
-	for (unsigned k = 1 + draw(seed, 4); k; k--) {
-		size_t      at = draw(seed, from.n - 40), end;
-		const char *mark = marks[draw(seed, sizeof marks / sizeof *marks)];
-
-		while (at < from.n && !nu_folded[(unsigned char)from.p[at]])
-			at++;
-		for (end = at; end < from.n && end < at + 40 && (nu_folded[(unsigned char)from.p[end]] || from.p[end] == ' ');)
-			end++;
-		memcpy(buf + n, from.p + at, end - at);
-		n += end - at;
-		memcpy(buf + n, mark, strlen(mark));
-		n += strlen(mark);
-	}
-	return nu_trim((nu_str){buf, n});
-}
-
-/* The gate lets every line through that a rule matches, and every pattern compiles. */
-static void
-test_gate(void)
-{
-	const nu_rules *r = state.rules;
-	nu_str          from = nu_data("en/junk.tsv");
-	uint32_t        seed = 7;
-	size_t          hits = 0;
-
-	OK(nu_rules_check(r));
-	for (int k = 0; k < 4000; k++) {
-		char   buf[512];
-		nu_str line = make_line(from, &seed, buf);
-		int    row = -1;
-
-		for (size_t i = 0; i < r->n && row < 0; i++)
-			row = nu_pattern_find(r->rule[i].pattern, line, NULL, NULL) ? (int)i : -1;
-		OK(nu_rules_find(r, line, true) == row);
-		hits += row >= 0;
-	}
-	OK(hits > 400 && hits < 3600);
-}
-
-/* More states than there is room for: all is still found. */
-static void
-test_gate_room(void)
-{
-	nu_rules *r = nu_rules_new(&arena,
-	    NU_STR("a\thas\tplain\ta[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]b\n"), "rules", &quiet);
-	uint32_t seed = 3;
-	char     buf[40];
-
-	for (int k = 0; k < 20000; k++) {
-		nu_str line = {buf, sizeof buf};
-
-		for (size_t i = 0; i < sizeof buf; i++)
-			buf[i] = (char)('a' + draw(&seed, 2));
-		OK((nu_rules_find(r, line, true) == 0) ==
-		    nu_pattern_find(r->rule[0].pattern, line, NULL, NULL));
-	}
-	nu_rules_free(r);
-}
-
 /* The vectors' sums are those of the plain twin, for any part of a page. */
 static void
 test_forest(void)
@@ -153,7 +56,7 @@ test_forest(void)
 	uint32_t        seed = 1;
 
 	for (size_t i = 0; i < 3 * SP_LANES * SP_NFEATURES; i++)
-		x[i] = (int16_t)(draw(&seed, 4) ? (int)draw(&seed, 120) - 10 : (int)draw(&seed, 64001) - 32000);
+		x[i] = (int16_t)(unit_draw(&seed, 4) ? (int)unit_draw(&seed, 120) - 10 : (int)unit_draw(&seed, 64001) - 32000);
 	for (int k = 0; k < SP_FORESTS; k++)
 		for (size_t from = 0; from < t.n; from += 7) {
 			memset(one, 0, sizeof one);
@@ -261,10 +164,8 @@ main(void)
 		return 2;
 	quiet.print = unit_ignore;
 	OK(sp_rules_load(&state, &arena));
+	OK(nu_rules_check(state.rules));
 	test_days();
-	test_rules();
-	test_gate();
-	test_gate_room();
 	test_forest();
 	test_model("models/strip.text");
 	test_model("models/strip.html");
