@@ -314,9 +314,10 @@ scan_meta(scan *c, sp_page *p)
 	for (int k = 0; k < SP_METAS; k++) {
 		p->meta[k].text = text[k];
 		p->meta[k].word = (uint32_t)p->nword;
+		if (!p->markup || !text[k].n)
+			continue;
 		c->r.limit = text[k].p + text[k].n;
-		if (p->markup && text[k].n)
-			scan_line(c, p, &p->meta[k]);
+		scan_line(c, p, &p->meta[k]);
 	}
 }
 
