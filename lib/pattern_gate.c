@@ -314,6 +314,9 @@ prepare(nu_gate *g)
 	g->list = nu_alloc_raw(g->keep, (2 * n + 1) * sizeof *g->list);
 	g->slot = nu_alloc_raw(g->keep, g->slots * sizeof *g->slot);
 	NU_PUSH(g->keep, g->spot, g->nspot, g->capspot) = (spot){.round = 0};
+	/* Lists that may stay without an entry are slices of these all the same. */
+	g->behind = nu_grow_raw(g->keep, g->behind, &g->capbehind, 1, sizeof *g->behind);
+	g->pool = nu_grow_raw(g->keep, g->pool, &g->cappool, 1, sizeof *g->pool);
 	if (g->words > 1) {
 		g->dead = NU_NEW(g->keep, uint64_t, NU_SYMBOLS * NU_SYMBOLS);
 		g->gone = NU_NEW(g->keep, uint32_t, 1 << GONE_BITS);
