@@ -1,8 +1,8 @@
 /*
  * Runs a forest over the lines of a page. With AVX2 two vectors of 16 lines go through a
  * tree at a time, and its leaves, split into low and high bytes, are looked up by byte
- * shuffles; with AVX-512 one of 32 does, and one instruction looks up 64 leaves. The
- * portable twin gives the same sums.
+ * shuffles; with AVX-512 two of 32 do, and one instruction looks up 64 leaves. The portable
+ * twin gives the same sums.
  */
 #include "strip_model.h"
 
@@ -17,7 +17,7 @@ enum { LANES = 16, LEAVES = 1 << SP_MAX_DEPTH };
 struct sp_packed {
 	int16_t  leaf[LEAVES];          /* from the last one on */
 	uint32_t least[SP_MAX_DEPTH];   /* the bit is set from this value on, which is here twice */
-	uint16_t feature[SP_MAX_DEPTH]; /* from the highest bit down; what is less deep has none there */
+	uint16_t column[SP_MAX_DEPTH];  /* the feature's, from the highest bit down; none: not so deep */
 	uint8_t  depth;
 	bool     flush; /* sums of 16 bits may overflow with the next tree */
 	uint8_t  pad[26];
@@ -62,7 +62,7 @@ sp_forest_pack(nu_arena *keep, sp_forest *f)
 		for (unsigned d = none; d < SP_MAX_DEPTH; d++) {
 			unsigned from = SP_MAX_DEPTH - 1u - d;
 
-			packed[i].feature[d] = t->feature[from];
+			packed[i].column[d] = (uint16_t)(t->feature[from] * SP_LANES);
 			packed[i].least[d] = twice(t->above[from] < BEYOND ? t->above[from] + 1 : BEYOND);
 		}
 		packed[i].depth = t->depth;
@@ -127,7 +127,7 @@ leaves(const struct sp_packed *t, const int16_t *x)
 	__m256i a = _mm256_setzero_si256(), b = a;
 
 	for (unsigned d = SP_MAX_DEPTH - t->depth; d < SP_MAX_DEPTH; d++) {
-		const __m256i *v = (const __m256i *)(const void *)(x + t->feature[d] * SP_LANES);
+		const __m256i *v = (const __m256i *)(const void *)(x + t->column[d]);
 		__m256i        least = _mm256_set1_epi32((int)t->least[d]);
 
 		/* Bits of what is less: the leaves are stored from the last one on. */
@@ -166,7 +166,7 @@ add_eight(int32_t *out, __m128i v)
 
 /* Adds up all trees for the 32 lines from x on. */
 AVX2 void
-run_wide(const sp_forest *f, const int16_t *x, int32_t out[SP_LANES])
+add_wide(const sp_forest *f, const int16_t *x, int32_t out[SP_LANES])
 {
 	__m256i a = _mm256_setzero_si256(), b = a;
 
@@ -191,21 +191,12 @@ run_wide(const sp_forest *f, const int16_t *x, int32_t out[SP_LANES])
 	}
 }
 
-/* Adds up all trees for the lines from..to - 1, SP_LANES of them at a time. */
-typedef void add_trees(const sp_forest *f, const int16_t *x, int32_t out[SP_LANES]);
-
-static void
-run_vectors(
-    add_trees *run, const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out)
+AVX2 void
+run_wide(const sp_forest *f, const int16_t *x, const int16_t *y, int32_t out[2 * SP_LANES])
 {
-	int32_t sum[SP_LANES];
-
-	for (size_t at = from / SP_LANES * SP_LANES; at < to; at += SP_LANES) {
-		size_t a = at < from ? from : at, b = at + SP_LANES < to ? at + SP_LANES : to;
-
-		run(f, sp_at(t, 0, at), sum);
-		memcpy(out + a, sum + (a - at), (b - a) * sizeof *out);
-	}
+	add_wide(f, x, out);
+	if (y)
+		add_wide(f, y, out + SP_LANES);
 }
 #endif
 
@@ -219,7 +210,7 @@ run_vectors(
 AVX512_INLINE __m512i
 set_bit(const struct sp_packed *t, unsigned d, const int16_t *x, __m512i at)
 {
-	__m512i   v = _mm512_loadu_si512((const void *)(x + t->feature[d] * SP_LANES));
+	__m512i   v = _mm512_loadu_si512((const void *)(x + t->column[d]));
 	__mmask32 less = _mm512_cmpgt_epi16_mask(_mm512_set1_epi32((int)t->least[d]), v);
 
 	return _mm512_mask_add_epi16(at, less, at, _mm512_set1_epi16((short)(LEAVES >> (d + 1))));
@@ -243,22 +234,75 @@ leaves_of(const struct sp_packed *t, const int16_t *x)
 	return _mm512_permutex2var_epi16(_mm512_loadu_si512(leaf), at, _mm512_loadu_si512(leaf + 1));
 }
 
-/* Adds up all trees for the 32 lines from x on. */
-AVX512 void
-run_widest(const sp_forest *f, const int16_t *x, int32_t out[SP_LANES])
+/* Sums of 32 lines: of the trees since the last flush, and of those before. */
+typedef struct sums {
+	__m512i now, low, high;
+} sums;
+
+AVX512_INLINE void
+flush(sums *s)
 {
-	__m512i sum = _mm512_setzero_si512(), low = _mm512_set1_epi32(f->bias), high = low;
+	__m256i low = _mm512_castsi512_si256(s->now), high = _mm512_extracti64x4_epi64(s->now, 1);
+
+	s->low = _mm512_add_epi32(s->low, _mm512_cvtepi16_epi32(low));
+	s->high = _mm512_add_epi32(s->high, _mm512_cvtepi16_epi32(high));
+	s->now = _mm512_setzero_si512();
+}
+
+/*
+ * Adds up all trees for 32 lines at each of x and, if there are two, y: what is read of a tree
+ * serves both.
+ */
+AVX512_INLINE void
+add_trees(const sp_forest *f, const int16_t *x, const int16_t *y, bool two, int32_t *out)
+{
+	__m512i bias = _mm512_set1_epi32(f->bias), none = _mm512_setzero_si512();
+	sums    a = {none, bias, bias}, b = a;
 
 	for (const struct sp_packed *t = f->packed; t < f->packed + f->n; t++) {
-		sum = _mm512_add_epi16(sum, leaves_of(t, x));
+		a.now = _mm512_add_epi16(a.now, leaves_of(t, x));
+		if (two)
+			b.now = _mm512_add_epi16(b.now, leaves_of(t, y));
 		if (!t->flush)
 			continue;
-		low = _mm512_add_epi32(low, _mm512_cvtepi16_epi32(_mm512_castsi512_si256(sum)));
-		high = _mm512_add_epi32(high, _mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(sum, 1)));
-		sum = _mm512_setzero_si512();
+		flush(&a);
+		flush(&b);
 	}
-	_mm512_storeu_si512((void *)out, low);
-	_mm512_storeu_si512((void *)(out + SP_LANES / 2), high);
+	_mm512_storeu_si512((void *)out, a.low);
+	_mm512_storeu_si512((void *)(out + SP_LANES / 2), a.high);
+	_mm512_storeu_si512((void *)(out + SP_LANES), b.low);
+	_mm512_storeu_si512((void *)(out + SP_LANES * 3 / 2), b.high);
+}
+
+AVX512 void
+run_widest(const sp_forest *f, const int16_t *x, const int16_t *y, int32_t out[2 * SP_LANES])
+{
+	if (y)
+		add_trees(f, x, y, true, out);
+	else
+		add_trees(f, x, x, false, out);
+}
+#endif
+
+/* ------------------------------------------------------------------------------- both */
+
+#ifdef HAVE_AVX2
+/* Adds up all trees for the SP_LANES lines from x on, and for those from y on if there is one. */
+typedef void run_trees(
+    const sp_forest *f, const int16_t *x, const int16_t *y, int32_t out[2 * SP_LANES]);
+
+static void
+run_vectors(
+    run_trees *run, const sp_forest *f, const sp_table *t, size_t from, size_t to, int32_t *out)
+{
+	int32_t sum[2 * SP_LANES];
+
+	for (size_t at = from / SP_LANES * SP_LANES; at < to; at += 2 * SP_LANES) {
+		size_t a = at < from ? from : at, b = at + 2 * SP_LANES < to ? at + 2 * SP_LANES : to;
+
+		run(f, sp_at(t, 0, at), b > at + SP_LANES ? sp_at(t, 0, at + SP_LANES) : NULL, sum);
+		memcpy(out + a, sum + (a - at), (b - a) * sizeof *out);
+	}
 }
 #endif
 

@@ -51,7 +51,7 @@ test_forest(void)
 {
 	const sp_model *m = sp_model_read(&arena, nu_data("models/strip.text"), &quiet);
 	int16_t        *x = NU_NEW(&arena, int16_t, 3 * SP_LANES * SP_NFEATURES);
-	sp_table        t = {.x = x, .n = 3 * SP_LANES - 5};
+	sp_table        t = {.x = x, .n = 3 * SP_LANES - 5, .width = SP_NFEATURES};
 	int32_t         one[3 * SP_LANES], two[3 * SP_LANES];
 	uint32_t        seed = 1;
 
