@@ -65,8 +65,8 @@ opens_report(const sp_state *s, const sp_page *p, size_t i)
 	size_t behind = 0;
 	nu_str dateline;
 
-	if (!begins_upper(p->line[i].text) || !is_opening(s, p, i, &dateline) ||
-	    !ends_in_dash(dateline))
+	if (!p->line[i].sentence || !begins_upper(p->line[i].text) ||
+	    !is_opening(s, p, i, &dateline) || !ends_in_dash(dateline))
 		return false;
 	for (size_t k = i + 1; k < p->n && k <= i + BEHIND; k++)
 		behind += p->line[k].sentence;

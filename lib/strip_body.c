@@ -37,17 +37,22 @@ void
 sp_run(const sp_page *p, int cost, size_t out[2])
 {
 	long   sum = 0, best = 0;
-	size_t from = 0;
+	size_t from = 0, next = 0;
 
+	/* Where lines between two sentences cost more than there is, the next one begins anew. */
 	out[0] = out[1] = p->n;
 	for (size_t i = 0; i < p->n; i++) {
 		const sp_line *l = &p->line[i];
 
+		if (!l->sentence || l->tagged == SP_JUNK + 1)
+			continue;
+		sum -= (long)(i - next) * cost;
+		next = i + 1;
 		if (sum <= 0) {
 			sum = 0;
 			from = i;
 		}
-		sum += l->sentence && l->tagged != SP_JUNK + 1 ? (l->words < MOST ? l->words : MOST) : -cost;
+		sum += l->words < MOST ? l->words : MOST;
 		if (sum > best) {
 			best = sum;
 			out[0] = from;
@@ -256,13 +261,14 @@ overrule(sp_page *p)
 static void
 set_ends(sp_page *p)
 {
-	p->first = 1;
-	p->last = 0;
-	for (size_t i = 0; i < p->n; i++)
-		if (p->line[i].body) {
-			p->first = p->first > p->last ? i : p->first;
-			p->last = i;
-		}
+	size_t from = 0, to = p->n;
+
+	while (from < to && !p->line[from].body)
+		from++;
+	while (to > from && !p->line[to - 1].body)
+		to--;
+	p->first = from < to ? from : 1;
+	p->last = from < to ? to - 1 : 0;
 }
 
 /* Text begins behind the line that dates it, where no sentence stands before that. */

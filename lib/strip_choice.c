@@ -63,9 +63,9 @@ without_way(const sp_page *p, size_t title)
 }
 
 static bool
-may_be_headline(const sp_page *p, size_t i)
+may_be_headline(const sp_page *p, const sp_table *t, size_t i)
 {
-	return sp_may_be_title(p, i) && !is_furniture(&p->line[i]);
+	return t->may[i] && !is_furniture(&p->line[i]);
 }
 
 /* Does the line of plain text tell the way to the page, as "Home > News > Local" does? */
@@ -77,13 +77,13 @@ is_way(const sp_page *p, size_t i)
 
 /* The likeliest of the lines from..to - 1, or p->n; any: ways and sentences too. */
 static size_t
-likeliest(const sp_page *p, const int32_t *v, size_t from, size_t to, bool any)
+likeliest(const sp_page *p, const sp_table *t, const int32_t *v, size_t from, size_t to, bool any)
 {
 	int32_t best = NO_TITLE;
 	size_t  title = p->n;
 
 	for (size_t i = from; i < to && i < p->n; i++)
-		if (v[i] > best && may_be_headline(p, i) &&
+		if (t->may[i] && v[i] > best && !is_furniture(&p->line[i]) &&
 		    (any || (!is_way(p, i) && !p->line[i].stop))) {
 			best = v[i];
 			title = i;
@@ -107,7 +107,7 @@ upper_of(const sp_page *p, const sp_table *t, const int32_t *v, size_t from, siz
 		const sp_line *l = &p->line[i];
 		int32_t        nearly = upper[p->markup].nearly;
 
-		if (!may_be_headline(p, i) || is_way(p, i) || l->stop || l->words < 3)
+		if (!may_be_headline(p, t, i) || is_way(p, i) || l->stop || l->words < 3)
 			continue;
 		/* What the page says again, a kicker above it does not undo. */
 		if (!p->markup && p->line[title].same && !l->same)
@@ -134,15 +134,16 @@ favour_twice(const sp_page *p, int32_t *v, size_t from, size_t to)
 
 /* The likeliest line that holds no picture's credit. */
 static size_t
-likeliest_words(const sp_state *s, const sp_page *p, int32_t *v, size_t from, size_t to)
+likeliest_words(const sp_state *s, const sp_page *p, const sp_table *t, int32_t *v, size_t from,
+    size_t to)
 {
-	size_t title = likeliest(p, v, from, to, true), a, b;
+	size_t title = likeliest(p, t, v, from, to, true), a, b;
 
 	for (int k = 0; k < PICTURES && title < p->n; k++) {
 		if (!nu_pattern_find(s->named[SP_PICTURED], p->line[title].text, &a, &b))
 			break;
 		v[title] = NO_TITLE;
-		title = likeliest(p, v, from, to, true);
+		title = likeliest(p, t, v, from, to, true);
 	}
 	return title;
 }
@@ -152,7 +153,7 @@ likeliest_words(const sp_state *s, const sp_page *p, int32_t *v, size_t from, si
  * with a picture stand below it, and a first heading below what leads to the page is it.
  */
 static size_t
-by_build(const sp_page *p, size_t title)
+by_build(const sp_page *p, const sp_table *t, size_t title)
 {
 	const nu_line *m = &p->page->line[title];
 	const sp_line *l = &p->line[title];
@@ -160,7 +161,7 @@ by_build(const sp_page *p, size_t title)
 	if (title >= p->n || (m->tag >= NU_TAG_H1 && m->tag <= NU_TAG_H6))
 		return title;
 	if (title && m->marks & NU_MARK_IMAGE && !(m[-1].marks & NU_MARK_IMAGE) && m[-1].link < SP_LINKED &&
-	    l[-1].words > 2 && !l[-1].stop && may_be_headline(p, title - 1))
+	    l[-1].words > 2 && !l[-1].stop && may_be_headline(p, t, title - 1))
 		return title - 1;
 	if (title + 1 < p->n && m->link >= SP_LINKED && m[1].tag == NU_TAG_H1 && m[1].link < SP_LINKED)
 		return title + 1;
@@ -182,15 +183,15 @@ sp_best_title(const sp_state *s, const sp_model *m, const sp_page *p, const sp_t
 		return p->n;
 	sp_forest_run(&m->forest[SP_FOREST_TITLE], t, from, to, v);
 	favour_twice(p, v, from, to);
-	title = likeliest_words(s, p, v, from, to);
+	title = likeliest_words(s, p, t, v, from, to);
 	if (title < p->n && is_way(p, title)) {
-		size_t below = likeliest(p, v, title + 1, title + 1 + WAY_ABOVE, false);
+		size_t below = likeliest(p, t, v, title + 1, title + 1 + WAY_ABOVE, false);
 
 		title = below < p->n ? below : title;
 	}
 	if (title < p->n)
 		title = upper_of(p, t, v, from, title);
 	if (p->markup)
-		title = by_build(p, title);
+		title = by_build(p, t, title);
 	return title < p->n ? without_way(p, title) : title;
 }

@@ -69,6 +69,19 @@ copy_column(sp_table *t, unsigned to, const int16_t *column, long by)
 		memcpy(sp_at(t, to, i), column + (long)i + by, SP_LANES * sizeof *column);
 }
 
+/* Feature `to` of every line is the sum of two entries, `a` and `b` lines further down. */
+static inline void
+add_columns(sp_table *t, unsigned to, const int16_t *column, long a, long b)
+{
+	for (size_t i = 0; i < t->n; i += SP_LANES) {
+		const int16_t *restrict from = column + i;
+		int16_t *restrict x = sp_at(t, to, i);
+
+		for (long k = 0; k < SP_LANES; k++)
+			x[k] = (int16_t)(from[k + a] + from[k + b]);
+	}
+}
+
 /* The feature is the most of the column's entries `from` to `to` - 1 lines further down. */
 static inline void
 set_most(sp_table *t, unsigned f, const int16_t *column, long from, long to)

@@ -48,10 +48,20 @@ word_kind(const sp_state *s, nu_str word, token *t)
 	return T_LINK;
 }
 
+/* As nu_decode, which most characters need not be asked of. */
+static inline uint32_t
+char_at(nu_str t, size_t i, unsigned *len)
+{
+	*len = 1;
+	return (unsigned char)t.p[i] < 128 ? (unsigned char)t.p[i] : nu_decode(t, i, len);
+}
+
 /* Letters that stand between the numbers of a date or a time, in Chinese, Japanese, Korean. */
-static char
+static inline char
 number_mark(uint32_t cp)
 {
+	if (cp < 128)
+		return 0;
 	switch (cp) {
 	case 0x5E74: case 0x6708: case 0x65E5: case 0xB144: case 0xC6D4: case 0xC77C: return '-';
 	case 0x6642: case 0x65F6: case 0xC2DC: return ':';
@@ -64,7 +74,7 @@ static bool
 is_joint(nu_str text, size_t i, size_t k)
 {
 	unsigned len, before;
-	uint32_t cp = nu_decode(text, k, &len);
+	uint32_t cp = char_at(text, k, &len);
 
 	if (number_mark(cp))
 		return true;
@@ -89,7 +99,7 @@ read_token(const sp_state *s, nu_str text, size_t i, token *t)
 	} else {
 		/* "p.m." is one word, and so is "Sept" before its point. */
 		while (k < text.n && !is_joint(text, i, k) &&
-		       ((nu_class(nu_decode(text, k, &len)) & (NU_ALPHA | NU_MARK)) ||
+		       ((nu_class(char_at(text, k, &len)) & (NU_ALPHA | NU_MARK)) ||
 		           (text.p[k] == '.' && k == i + 1 && k + 1 < text.n &&
 		               (text.p[k + 1] | 32) == 'm')))
 			k += text.p[k] == '.' ? 1 : len;
@@ -108,7 +118,7 @@ cut_tokens(const sp_state *s, nu_str text, size_t at, token *t)
 	unsigned len;
 
 	for (size_t i = at; i < text.n && n < TOKENS;) {
-		uint32_t cp = nu_decode(text, i, &len);
+		uint32_t cp = char_at(text, i, &len);
 		unsigned cls = nu_class(cp);
 		char     sep = number_mark(cp);
 
@@ -308,6 +318,12 @@ time_behind(const token *t, size_t n, size_t i, int hour, sp_date *d)
 	return i;
 }
 
+static inline bool
+is_digit(char c)
+{
+	return (unsigned char)(c - '0') <= 9;
+}
+
 /*
  * May a date stand in text from byte i on, going by its digits alone? It needs a day, of one
  * or two of them, and a year: four or more that begin with a 1 or a 2, or two behind a second
@@ -319,11 +335,13 @@ may_hold_date(nu_str text, size_t i)
 	bool     day = false, year = false;
 	unsigned points = 0;
 
-	for (size_t from; i < text.n && !(day && (year || points > 1)); i++) {
-		if (text.p[i] < '0' || text.p[i] > '9')
-			continue;
+	for (size_t from; !(day && (year || points > 1)); i++) {
+		while (i < text.n && !is_digit(text.p[i]))
+			i++;
+		if (i >= text.n)
+			break;
 		from = i;
-		while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9')
+		while (i < text.n && is_digit(text.p[i]))
 			i++;
 		day |= i - from <= 2;
 		year |= i - from >= 4 && (text.p[from] == '1' || text.p[from] == '2');

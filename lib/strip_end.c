@@ -80,7 +80,7 @@ set_so_far(const sp_page *p, sp_table *t, const bool *turn)
 {
 	long turns = 0, bylines = 0, sentences = 0, words = 0;
 
-	for (size_t i = p->first; i < p->n; i++) {
+	for (size_t i = 0; i < p->n; i++) {
 		const sp_line *l = &p->line[i];
 
 		if (t->seen[i]) {
@@ -90,6 +90,8 @@ set_so_far(const sp_page *p, sp_table *t, const bool *turn)
 			set_x(x, SPE_BYLINES, bylines);
 			put_x(x, SPE_MEAN_SO_FAR, sentences ? words / sentences : 0);
 		}
+		if (i < p->first)
+			continue;
 		turns += turn[i];
 		bylines += l->tagged == SP_BYLINE + 1;
 		if (l->sentence && l->tagged != SP_JUNK + 1) {

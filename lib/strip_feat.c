@@ -13,7 +13,6 @@ const char *const sp_feature_name[SP_NFEATURES] = {SP_FEATURES(SP_FEATURE_NAME)}
 typedef struct sums {
 	uint32_t *sentence_words;
 	sp_sums   of; /* those that are asked for over some lines alone */
-	uint32_t *prev, *next; /* nearest sentence line before i (n: none), at or after i */
 } sums;
 
 typedef struct feat {
@@ -38,6 +37,13 @@ percent(uint32_t part, uint32_t whole)
 	return whole ? (long)(part * 100 / whole) : 0;
 }
 
+/* A sentence that no rule knows for junk. */
+static bool
+is_text(const sp_line *l)
+{
+	return l->sentence && l->tagged != SP_JUNK + 1;
+}
+
 /* ------------------------------------------------------------------- what is summed */
 
 static void
@@ -45,26 +51,22 @@ make_sums(feat *f)
 {
 	const sp_page *p = f->p;
 	sums          *s = &f->s;
-	size_t         n = p->n, prev = n;
+	size_t         n = p->n;
 
 	s->sentence_words = nu_alloc_raw(p->a, (BEFORE_PAGE + n + 1 + BEHIND_PAGE) * sizeof(uint32_t));
 	memset(s->sentence_words, 0, (BEFORE_PAGE + 1) * sizeof(uint32_t));
 	s->sentence_words += BEFORE_PAGE;
 	s->of = (sp_sums){new_sum(p), new_sum(p), new_sum(p), new_sum(p), new_sum(p)};
-	s->prev = nu_alloc_raw(p->a, (n + 1) * sizeof(uint32_t));
-	s->next = nu_alloc_raw(p->a, (n + 1) * sizeof(uint32_t));
 	for (size_t i = 0; i < n; i++) {
 		const sp_line *l = &p->line[i];
-		bool           junk = l->tagged == SP_JUNK + 1, sentence = l->sentence && !junk;
+		bool           sentence = is_text(l);
 
 		s->sentence_words[i + 1] = s->sentence_words[i] + (sentence ? l->words : 0);
 		s->of.sentences[i + 1] = (uint16_t)(s->of.sentences[i] + sentence);
 		s->of.words[i + 1] = (uint16_t)(s->of.words[i] + (l->words < 100 ? l->words : 100));
-		s->of.junk[i + 1] = (uint16_t)(s->of.junk[i] + junk);
+		s->of.junk[i + 1] = (uint16_t)(s->of.junk[i] + (l->tagged == SP_JUNK + 1));
 		s->of.dated[i + 1] = (uint16_t)(s->of.dated[i] + l->dated);
 		s->of.figures[i + 1] = (uint16_t)(s->of.figures[i] + (l->figures > 0));
-		s->prev[i] = (uint32_t)prev;
-		prev = sentence ? i : prev;
 	}
 	for (size_t k = 0; k < BEHIND_PAGE; k++)
 		s->sentence_words[n + 1 + k] = s->sentence_words[n];
@@ -73,9 +75,6 @@ make_sums(feat *f)
 	end_sum(p, s->of.junk);
 	end_sum(p, s->of.dated);
 	end_sum(p, s->of.figures);
-	s->next[n] = (uint32_t)n;
-	for (size_t i = n; i-- > 0;)
-		s->next[i] = s->of.sentences[i + 1] != s->of.sentences[i] ? (uint32_t)i : s->next[i + 1];
 }
 
 /* Words of sentences over the lines `from` to `to` - 1 further down. */
@@ -201,24 +200,36 @@ copy_columns(const feat *f)
 
 /* ------------------------------------------------------------------------- topics */
 
-/* How much of the line the headline says, percent of a share: 29 of 100 words are 28. */
-static long
-title_share(const sp_said *said)
+/* How much of each line the text says; of its neighbours too. */
+static void
+set_topics(feat *f)
 {
-	return said->few ? (long)(100 * ((double)said->title / said->few)) : 0;
+	const sp_page *p = f->p;
+	int16_t       *topic = new_column(p, 0), *content = new_column(p, 0), *near = new_column(p, 0);
+
+	for (size_t i = 0; i < p->n; i++) {
+		topic[i] = f->text.said[i].topic;
+		content[i] = f->text.said[i].content;
+	}
+	for (size_t i = 0; i < p->n; i += SP_LANES)
+		set_percents(near + i, (const uint16_t *)topic + i, (const uint16_t *)content + i, 0);
+	copy_column(f->t, SPF_TOPIC, near, 0);
+	copy_column(f->t, SPF_CONTENT, content, 0);
+	add_columns(f->t, SPF_TOPIC_NEAR, near, -1, 1);
 }
 
+/* What each line has of the headline, percent. */
 static void
-set_topics(feat *f, size_t i)
+set_title(feat *f, size_t i)
 {
 	const sp_page *p = f->p;
 	const sp_said *said = &f->text.said[i];
 	bool           titled = p->title < p->n;
 	int16_t       *x = sp_at(f->t, 0, i);
+	/* Percent of a share, which may be less than the part: of 29 in 100 it is 28. */
+	long share = said->title ? (long)(100 * ((double)said->title / said->few)) : 0;
 
-	put_x(x, SPF_TOPIC, percent(said->topic, said->content));
-	put_x(x, SPF_CONTENT, said->content);
-	put_x(x, SPF_TITLE, titled ? title_share(said) : -1);
+	put_x(x, SPF_TITLE, titled ? share : -1);
 	put_x(x, SPF_IS_TITLE, titled && p->line[i].hash == p->line[p->title].hash);
 }
 
@@ -228,7 +239,8 @@ static int
 last_class(nu_str t)
 {
 	unsigned len;
-	uint32_t cp = nu_decode_back(t, t.n, &len);
+	uint32_t cp = (unsigned char)t.p[t.n - 1] < 128 ? (unsigned char)t.p[t.n - 1]
+	                                                : nu_decode_back(t, t.n, &len);
 	unsigned cls = nu_class(cp);
 
 	switch (cp) {
@@ -253,7 +265,7 @@ set_surface(feat *f, size_t i)
 
 	set_x(x, SPF_CHARS, (long)l->chars);
 	set_x(x, SPF_ENDS, l->ends);
-	set_x(x, SPF_MARKS, l->marks * 1000L / (long)(l->chars ? l->chars : 1));
+	set_x(x, SPF_MARKS, l->marks ? (long)(l->marks * 1000u / l->chars) : 0);
 	put_x(x, SPF_QUOTE, l->quote);
 	put_x(x, SPF_BULLET, l->bullet);
 	put_x(x, SPF_FIRST, f->shape[i] & 7);
@@ -276,8 +288,8 @@ set_tags(feat *f)
 {
 	const sp_page *p = f->p;
 	sp_table      *t = f->t;
-	long           junk_at = -FAR, since = -1, closes = 0, close_at = -1, open_at = -1;
-	long           comments = 0, dated = 0, dated_at = -1;
+	long           junk_at = -FAR, close_at = -FAR, open_at = -FAR, dated_at = -FAR;
+	long           since = -1, closes = 0, comments = 0, dated = 0;
 	int            open_kind = 0;
 
 	for (size_t i = 0; i < p->n; i++) {
@@ -290,14 +302,14 @@ set_tags(feat *f)
 			put_x(x, SPF_ROLE, l->tagged ? l->role : 0);
 			put_x(x, SPF_DATED, l->dated);
 			set_x(x, SPF_CLOSES, closes);
-			put_x(x, SPF_CLOSE_FAR, close_at < 0 ? FAR : clip((long)i - close_at));
+			put_x(x, SPF_CLOSE_FAR, clip((long)i - close_at));
 			put_x(x, SPF_OPEN_KIND, open_kind);
-			put_x(x, SPF_OPEN_FAR, open_at < 0 ? FAR : clip((long)i - open_at));
+			put_x(x, SPF_OPEN_FAR, clip((long)i - open_at));
 			set_x(x, SPF_COMMENTS, comments);
 			put_x(x, SPF_FROM_JUNK, clip((long)i - junk_at));
 			set_x(x, SPF_JUNK_SINCE, since < 0 ? 99 : since);
 			set_x(x, SPF_DATED_BEFORE, dated);
-			put_x(x, SPF_DATED_FAR, dated_at < 0 ? FAR : clip((long)i - dated_at));
+			put_x(x, SPF_DATED_FAR, clip((long)i - dated_at));
 		}
 		junk_at = junk ? (long)i : junk_at;
 		since = junk ? since + (since >= 0) : l->sentence ? 0 : since;
@@ -381,24 +393,31 @@ set_alike(feat *f)
 	}
 }
 
+/* The sentences before and behind each line. */
 static void
-set_company(feat *f, size_t i)
+set_company(feat *f)
 {
 	const sp_page *p = f->p;
-	sp_table      *t = f->t;
-	int16_t       *x = sp_at(t, 0, i);
-	const sums    *s = &f->s;
-	long           at = (long)i, n = (long)p->n, prev = s->prev[i], next = s->next[i + 1];
+	long           n = (long)p->n, prev = -1, next = 0;
 
-	put_x(x, SPF_PREV_FAR, prev < n ? clip(at - prev) : FAR);
-	put_x(x, SPF_NEXT_FAR, next < n ? clip(next - at) : FAR);
-	set_x(x, SPF_PREV_WORDS, prev < n ? p->line[prev].words : 0);
-	set_x(x, SPF_NEXT_WORDS, next < n ? p->line[next].words : 0);
-	put_x(x, SPF_RUN, clip(next - (prev < n ? prev : -1) - 1));
-	put_x(x, SPF_IN_RUN, p->line[i].sentence);
-	set_x(x, SPF_TOPIC_NEAR,
-	    (i ? *sp_at(t, SPF_TOPIC, i - 1) : 0) + (at + 1 < n ? *sp_at(t, SPF_TOPIC, i + 1) : 0));
-	set_x(x, SPF_SAME_NEAR, (i ? p->line[i - 1].same : 0) + (at + 1 < n ? p->line[i + 1].same : 0));
+	for (long i = 0; i < n; i++) {
+		const sp_line *l = &p->line[i];
+		int16_t       *x = sp_at(f->t, 0, (size_t)i);
+
+		if (next <= i)
+			for (next = i + 1; next < n && !is_text(&p->line[next]);)
+				next++;
+		if (f->t->seen[i]) {
+			put_x(x, SPF_PREV_FAR, prev >= 0 ? clip(i - prev) : FAR);
+			put_x(x, SPF_NEXT_FAR, next < n ? clip(next - i) : FAR);
+			set_x(x, SPF_PREV_WORDS, prev >= 0 ? p->line[prev].words : 0);
+			set_x(x, SPF_NEXT_WORDS, next < n ? p->line[next].words : 0);
+			put_x(x, SPF_RUN, clip(next - prev - 1));
+			put_x(x, SPF_IN_RUN, l->sentence);
+			set_x(x, SPF_SAME_NEAR, (i ? l[-1].same : 0) + (i + 1 < n ? l[1].same : 0));
+		}
+		prev = is_text(l) ? i : prev;
+	}
 }
 
 /* ------------------------------------------------------------------------- blocks */
@@ -448,7 +467,9 @@ find_blocks(feat *f, block *b)
 	const sp_page *p = f->p;
 	size_t         n = 0;
 
-	for (size_t i = f->s.next[0]; i < p->n; i = f->s.next[i + 1]) {
+	for (size_t i = 0; i < p->n; i++) {
+		if (!is_text(&p->line[i]))
+			continue;
 		if (!n || i - b[n - 1].to > BLOCK_GAP + 1) {
 			memset(&b[n], 0, sizeof *b);
 			b[n++].from = i;
@@ -548,14 +569,11 @@ sp_features(const sp_page *p, sp_table *t)
 		if (t->seen[i]) {
 			set_surface(&f, i);
 			set_place(&f, i);
+			set_title(&f, i);
 		}
-		/* The topics of its neighbours count too. */
-		if (t->seen[(long)i - 1] || t->seen[i] || t->seen[i + 1])
-			set_topics(&f, i);
 	}
-	for (size_t i = 0; i < p->n; i++)
-		if (t->seen[i])
-			set_company(&f, i);
+	set_topics(&f);
+	set_company(&f);
 	set_tags(&f);
 	set_blocks(&f);
 	sp_cues(p, t);

@@ -148,9 +148,9 @@ static void
 take_numbers(sp_page *p)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		unsigned v = is_free(p, i) ? ordinal(p->line[i].text) : 0;
+		unsigned v = ordinal(p->line[i].text);
 
-		if (v)
+		if (v && is_free(p, i))
 			i = take_counted(p, i, v);
 	}
 }

@@ -18,11 +18,7 @@ enum { CONTENT_AT = 0, ONCE_AT = 8, TWICE_AT = 16, LEAD_AT = 24, TITLE_AT = 32, 
 /* While the text is read: how often all of it says the word, and its first sentences. */
 enum { ALL_AT = 0, EARLY_AT = 32 };
 
-static inline uint64_t
-one(int at)
-{
-	return (uint64_t)1 << at;
-}
+#define ONE(at) ((uint64_t)1 << (at))
 
 static inline uint8_t
 part(uint64_t sum, int at)
@@ -70,8 +66,8 @@ read_text(const sp_page *p, sp_text *w)
 
 	for (size_t i = p->first; p->first <= p->last && i <= p->last; i++) {
 		const sp_line *l = &p->line[i];
-		uint64_t       all = i <= p->first + TOPIC_LINES ? one(ALL_AT) : 0;
-		uint64_t       early = lines < MASS_LINES ? one(EARLY_AT) : 0;
+		uint64_t       all = i <= p->first + TOPIC_LINES ? ONE(ALL_AT) : 0;
+		uint64_t       early = lines < MASS_LINES ? ONE(EARLY_AT) : 0;
 
 		if (!all && !early)
 			break;
@@ -88,12 +84,13 @@ read_text(const sp_page *p, sp_text *w)
 static void
 judge_words(const sp_page *p, uint64_t *known)
 {
+	static const uint64_t topic[] = {ONE(CONTENT_AT), ONE(CONTENT_AT) | ONE(ONCE_AT),
+	    ONE(CONTENT_AT) | ONE(ONCE_AT) | ONE(TWICE_AT)};
+
 	for (size_t k = 0; k < p->ids; k++) {
 		uint32_t all = (uint32_t)(known[k] >> ALL_AT), early = (uint32_t)(known[k] >> EARLY_AT);
 
-		known[k] = one(CONTENT_AT) | (uint64_t)(all > 0) << ONCE_AT |
-		           (uint64_t)(all > 1) << TWICE_AT |
-		           (uint64_t)(early < OFTEN ? early : OFTEN) << SP_MASS_AT;
+		known[k] = topic[all < 2 ? all : 2] | (uint64_t)(early < OFTEN ? early : OFTEN) << SP_MASS_AT;
 	}
 	known[0] = 0;
 }
@@ -110,7 +107,7 @@ read_lead(const sp_page *p, uint64_t *known)
 			continue;
 		lines++;
 		for (size_t k = 0, n = first(l, LEAD_WORDS); k < n; k++)
-			known[p->id[l->word + k]] |= one(LEAD_AT) | one(SP_FIRST_AT);
+			known[p->id[l->word + k]] |= ONE(LEAD_AT) | ONE(SP_FIRST_AT);
 	}
 }
 
@@ -121,7 +118,7 @@ read_title(const sp_page *p, uint64_t *known)
 	const sp_line *l = &p->line[p->title];
 
 	for (size_t k = 0; p->title < p->n && k < l->nword; k++)
-		known[p->id[l->word + k]] |= one(LEAD_AT) | (k < TITLE_LOOK ? one(TITLE_AT) : 0);
+		known[p->id[l->word + k]] |= ONE(LEAD_AT) | (k < TITLE_LOOK ? ONE(TITLE_AT) : 0);
 }
 
 /* ------------------------------------------------------------------------------ the lines */
@@ -150,7 +147,7 @@ said_by(const sp_page *p, const sp_line *l, uint64_t *known, bool past)
 	sp_said         said;
 
 	/* Each word has come before from now on; stop words always have: they are taken off below. */
-	known[0] = past ? one(PAST_AT) : 0;
+	known[0] = past ? ONE(PAST_AT) : 0;
 	at = add_up(id, end, known, FEW, &sum);
 	said.few = part(sum, CONTENT_AT);
 	said.title = part(sum, TITLE_AT);
@@ -158,7 +155,7 @@ said_by(const sp_page *p, const sp_line *l, uint64_t *known, bool past)
 	said.content = part(sum, CONTENT_AT);
 	said.topic = part(sum, l->sentence ? TWICE_AT : ONCE_AT);
 	said.lead = part(sum, LEAD_AT);
-	sum = sum >> PAST_AT & (one(PAST_BITS) - 1);
+	sum = sum >> PAST_AT & (ONE(PAST_BITS) - 1);
 	said.past = past ? (uint8_t)(sum - ((size_t)(at - id) - said.content)) : 0;
 	return said;
 }

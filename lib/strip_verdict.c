@@ -8,7 +8,7 @@ sp_mark_near(sp_page *p)
 {
 	size_t reach = 0, sentences = 0;
 
-	for (size_t i = 0; i < p->n; i++)
+	for (size_t i = 0; i < p->n && sentences < 3; i++)
 		sentences += p->line[i].sentence;
 	for (size_t i = 0; i < p->n; i++) {
 		bool cell = p->page->line[i].tag == NU_TAG_CELL; /* a table may be long */
@@ -180,7 +180,7 @@ sp_decode(sp_page *p, int32_t *v, const sp_edges *e)
 	way w = {{0, -(1 << 28), -(1 << 28), -(1 << 28)}, NULL};
 	int state;
 
-	w.from = nu_alloc(p->a, (p->n + 1) * sizeof *w.from);
+	w.from = nu_alloc_raw(p->a, (p->n + 1) * sizeof *w.from);
 	if (p->markup)
 		level_pieces(p, v);
 	for (size_t i = 0; i <= p->n; i++)

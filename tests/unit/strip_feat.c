@@ -95,6 +95,12 @@ test_columns(void)
 		OK(*sp_at(&t, F, i) == all && *sp_at(&t, F + 1, i) == most);
 		OK(*sp_at(&t, F + 2, i) == 390 - (int)i);
 	}
+	add_columns(&t, F, column, -1, 1);
+	for (size_t i = 0; i < LINES; i++)
+		OK(*sp_at(&t, F, i) == (i ? words[i - 1] : 0) + (i + 1 < LINES ? words[i + 1] : 0));
+	set_share(&t, F, sum, sum, 0, 1);
+	for (size_t i = 0; i < LINES; i++)
+		OK(*sp_at(&t, F, i) == (words[i] ? 100 : -1));
 	set_distance(&t, F, -1000000, 1);
 	OK(*sp_at(&t, F, LINES - 1) == -FAR);
 	set_distance(&t, F, 395, 1);
