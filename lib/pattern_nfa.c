@@ -6,11 +6,9 @@
 
 #define LETTERS (NU_BIT(NU_S_DIGIT) - 1)
 #define ANY (NU_BIT(NU_S_END) - 1)
-/* What has another case above ASCII; what may be a letter there, or a number. */
+/* Symbols above ASCII: of what may have another case; of what may be a letter or a number. */
 #define CASED (NU_BIT(NU_S_LATIN) | NU_BIT(NU_S_GREEK) | NU_BIT(NU_S_WIDE))
-#define WIDE                                                                               \
-	(CASED | NU_BIT(NU_S_ARABIC) | NU_BIT(NU_S_INDIC) | NU_BIT(NU_S_KANA) | NU_BIT(NU_S_HAN) | \
-	    NU_BIT(NU_S_HANGUL))
+#define WIDE (CASED | (NU_BIT(NU_S_ODD) - NU_BIT(NU_S_ARABIC)))
 
 /* Counts that are kept; parentheses in each other; nodes, and those that take or match. */
 enum { COPIES = 4, NESTED = 40, MOST_NODES = 60000, MOST_LEAVES = 32000 };
@@ -40,10 +38,9 @@ add_node(parser *p, enum nu_node_kind kind, size_t to)
 	return nfa->n - 1;
 }
 
-static void
-add_take(parser *p, nu_taken t)
+static uint16_t
+class_of(nu_nfa *nfa, nu_taken t)
 {
-	nu_nfa   *nfa = p->nfa;
 	uint64_t  hash = t.most * 0x9E3779B97F4A7C15u ^ t.sure * 0xC2B2AE3D27D4EB4Fu;
 	uint16_t *at = &nfa->class_at[hash >> 56];
 
@@ -51,7 +48,13 @@ add_take(parser *p, nu_taken t)
 		NU_PUSH(nfa->keep, nfa->taken, nfa->ntaken, nfa->captaken) = t;
 		*at = (uint16_t)(nfa->ntaken - 1);
 	}
-	add_node(p, NU_TAKE, *at);
+	return *at;
+}
+
+static void
+add_take(parser *p, nu_taken t)
+{
+	add_node(p, NU_TAKE, class_of(p->nfa, t));
 }
 
 /* A node that only leads on; what it is may be told later. */
@@ -113,25 +116,32 @@ wide_literal(parser *p)
 	return (nu_taken){most, 0};
 }
 
-/* What the character at p->i is, as a literal; moves behind it. */
 static nu_taken
-literal(parser *p)
+ascii_literal(const nu_nfa *nfa, unsigned c, bool cased)
 {
-	unsigned c = peek(p, 0), symbol = p->nfa->symbol[c];
-	nu_taken t;
+	unsigned symbol = nfa->symbol[c];
+	nu_taken t = {NU_BIT(symbol), NU_BIT(symbol)};
 
-	if (c >= 128)
-		return wide_literal(p);
-	p->i++;
-	t = (nu_taken){NU_BIT(symbol), NU_BIT(symbol)};
 	if (symbol == NU_S_DIGIT || symbol == NU_S_CONTROL || symbol == NU_S_ODD ||
-	    (symbol < NU_S_DIGIT && p->cased))
+	    (symbol < NU_S_DIGIT && cased))
 		t.sure = 0;
 	if (symbol == 's' - 'a')
 		t.most |= NU_BIT(NU_S_LATIN);
 	if (symbol == 'k' - 'a')
 		t.most |= NU_BIT(NU_S_WIDE);
 	return t;
+}
+
+/* What the character at p->i is, as a literal; moves behind it. */
+static nu_taken
+literal(parser *p)
+{
+	unsigned c = peek(p, 0);
+
+	if (c >= 128)
+		return wide_literal(p);
+	p->i++;
+	return ascii_literal(p->nfa, c, p->cased);
 }
 
 /* \p{...}, behind the p. */
@@ -196,8 +206,7 @@ class(parser *p)
 		} else if (peek(p, 1) == '-' && to && to != ']' && from < 128 && to < 128 && to != '\\') {
 			t = (nu_taken){0, from == '0' && to == '9' ? NU_BIT(NU_S_DIGIT) : 0};
 			for (unsigned c = from; c <= to; c++) {
-				parser one = {.nfa = p->nfa, .s = {(const char[]){(char)c}, 1}, .cased = p->cased};
-				nu_taken  u = literal(&one);
+				nu_taken u = ascii_literal(p->nfa, c, p->cased);
 
 				t.most |= u.most;
 				t.sure |= u.sure;
@@ -366,22 +375,25 @@ repeat(parser *p)
 		add_node(p, NU_DOUBT, 0);
 }
 
+static bool
+is_quantifier(unsigned c)
+{
+	return c == '?' || c == '*' || c == '+' || c == '{';
+}
+
 static void
 sequence(parser *p)
 {
 	while (!p->bad && p->i < p->s.n && peek(p, 0) != '|' && peek(p, 0) != ')') {
-		size_t at = p->i;
+		unsigned c = peek(p, 0);
+		uint16_t plain = c < 128 && !p->cased ? p->nfa->plain[c] : 0;
 
-		if (!strchr("\\[(.^$", p->s.p[at])) {
-			nu_taken t = literal(p);
-
-			if (!peek(p, 0) || !strchr("?*+{", (char)peek(p, 0))) {
-				add_take(p, t);
-				continue;
-			}
-			p->i = at;
+		if (!plain || is_quantifier(peek(p, 1))) {
+			repeat(p);
+		} else {
+			add_node(p, NU_TAKE, plain);
+			p->i++;
 		}
-		repeat(p);
 	}
 }
 
@@ -447,6 +459,8 @@ nu_nfa_init(nu_nfa *nfa, nu_arena *keep)
 	NU_PUSH(keep, nfa->node, nfa->n, nfa->cap) = (nu_node){.kind = NU_HUB};
 	NU_PUSH(keep, nfa->node, nfa->n, nfa->cap) = (nu_node){.kind = NU_HUB};
 	NU_PUSH(keep, nfa->taken, nfa->ntaken, nfa->captaken) = (nu_taken){0, 0};
+	for (unsigned c = ' '; c < 127; c++)
+		nfa->plain[c] = strchr("\\[(.^$", (int)c) ? 0 : class_of(nfa, ascii_literal(nfa, c, false));
 	nfa->first = NU_ANCHORED;
 }
 

@@ -46,6 +46,7 @@ typedef struct nu_nfa {
 	nu_taken *taken; /* the classes; the first stands for none */
 	size_t    ntaken, captaken;
 	uint16_t  class_at[256];  /* the last class of each hash */
+	uint16_t  plain[128];     /* classes of characters that stand for themselves */
 	uint8_t   symbol[256];    /* of each byte */
 	uint16_t  first;          /* of what stands before the anchored patterns, or their hub */
 	bool      patient;        /* what comes behind "anything" is waited for */
