@@ -6,8 +6,11 @@
 #include "lexicon.h"
 #include "text.h"
 
-/* WORD: code points of a word that are looked at; SMALL: of one that counts as a whole. */
-enum { LANGS = 96, RANGES = 64, WORD = 40, SMALL = 6, LONG = 200, BATCH = 64 };
+/*
+ * WORD: code points of a word that are looked at; SMALL: of one that counts as a whole; SOON:
+ * bytes after which it is asked whether that will do.
+ */
+enum { LANGS = 96, RANGES = 64, WORD = 40, SMALL = 6, LONG = 200, SOON = 250, BATCH = 64 };
 
 /* What all languages get of a gram, so many at a time: on any machine a vector. */
 enum { LANES = 16 };
@@ -375,25 +378,50 @@ best_profile(const nu_lang *l, const tally *t, double *score)
 	return l->code[best];
 }
 
+/* The language by its script, if more letters are of one than of all others, or its profile. */
+static const char *
+best_of(const nu_lang *l, const tally *t, double *score)
+{
+	size_t best = 0;
+
+	*score = 0;
+	for (size_t i = 1; i < l->n; i++)
+		if (t->script[i] > t->script[best])
+			best = i;
+	if (t->script[best] > t->letters) {
+		*score = (double)t->script[best] / (double)(t->script[best] + t->letters);
+		return l->code[best];
+	}
+	return t->letters ? best_profile(l, t, score) : NULL;
+}
+
 const char *
 nu_lang_guess(const nu_lang *l, const char *text, size_t n, double *score)
 {
 	tally  t = {.n = 0};
-	size_t best = 0;
 	double unasked = 0;
 
-	score = score ? score : &unasked;
-	*score = 0;
 	if (n > NU_LANG_MOST) /* not in the middle of a character */
 		for (n = NU_LANG_MOST; n && ((unsigned char)text[n] & 0xC0) == 0x80; n--)
 			;
 	count(l, &t, (nu_str){text, n});
-	for (size_t i = 1; i < l->n; i++)
-		if (t.script[i] > t.script[best])
-			best = i;
-	if (t.script[best] > t.letters) {
-		*score = (double)t.script[best] / (double)(t.script[best] + t.letters);
-		return l->code[best];
+	return best_of(l, &t, score ? score : &unasked);
+}
+
+const char *
+nu_lang_guess_soon(const nu_lang *l, const char *text, size_t n, double *score)
+{
+	tally       t = {.n = 0};
+	const char *code = NULL;
+
+	*score = 0;
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from + SOON < n ? from + SOON : n; to < n && text[to] != ' '; to++)
+			;
+		count(l, &t, (nu_str){text + from, to - from});
+		code = best_of(l, &t, score);
+		if (code && t.grams >= LONG && *score >= 1)
+			break;
 	}
-	return t.letters ? best_profile(l, &t, score) : NULL;
+	return code;
 }

@@ -21,6 +21,11 @@ nu_lang *nu_lang_new(nu_arena *keep);
  * for, is how sure that is, 0 to 1; a hundred letters give .99 for most.
  */
 const char *nu_lang_guess(const nu_lang *l, const char *text, size_t n, double *score);
+/*
+ * The same for a text that is in one language: it is looked at by some 250 bytes at a time,
+ * and no further than where the profile of one is so far ahead that its score is 1.
+ */
+const char *nu_lang_guess_soon(const nu_lang *l, const char *text, size_t n, double *score);
 
 enum { NU_LANG_MOST = 8192 };
 

@@ -293,7 +293,7 @@ find_lang(sp_state *s, sp_page *p, nu_doc *doc)
 	}
 	if (!s->lang)
 		s->lang = nu_lang_new(s->keep);
-	code = nu_lang_guess(s->lang, sample, n, &score);
+	code = nu_lang_guess_soon(s->lang, sample, n, &score);
 	if (code && score >= SURE_LANG && n >= LEAST_SAMPLE)
 		nu_doc_fact(doc, "@lang", nu_str_of(code), (int)(score * 99), (nu_str){NULL, 0});
 }

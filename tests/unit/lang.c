@@ -39,6 +39,41 @@ static const struct {
 static const char *const untold[] = {
     "", "12:30 - 45 %", "kjsdhf skjdhf ksjdhf ksjdfh kwuer mnbxv zxc qwpo lkj sdf", "\xF0\x9F\x98\x80"};
 
+/* A text ten times over, behind three times another. */
+static nu_str
+repeated(nu_arena *a, const char *before, const char *text)
+{
+	size_t n = strlen(before) * 3 + strlen(text) * 10 + 16, at = 0;
+	char  *s = nu_alloc(a, n);
+
+	for (int i = 0; i < 13; i++)
+		at += (size_t)snprintf(s + at, n - at, "%s ", i < 3 ? before : text);
+	return nu_str_of(s);
+}
+
+/* What looks no further than is needed says the same as what looks at all, if that says any. */
+static void
+test_soon(const nu_lang *l, nu_arena *a)
+{
+	double score, soon;
+
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+		nu_str      whole = repeated(a, "", told[i].text), one = nu_str_of(told[i].text);
+		const char *code = nu_lang_guess(l, one.p, one.n, &score);
+
+		OK(nu_lang_guess_soon(l, one.p, one.n, &soon) == code && soon == score);
+		code = nu_lang_guess(l, whole.p, whole.n, &score);
+		OK(!code || (nu_lang_guess_soon(l, whole.p, whole.n, &soon) == code && soon == score));
+		if (i && i < 5) { /* not what comes behind English */
+			whole = repeated(a, told[0].text, told[i].text);
+			SAME(nu_str_of(nu_lang_guess(l, whole.p, whole.n, &score)), nu_str_of(told[i].code));
+			SAME(nu_str_of(nu_lang_guess_soon(l, whole.p, whole.n, &score)), NU_STR("en"));
+		}
+	}
+	for (size_t i = 0; i < sizeof untold / sizeof *untold; i++)
+		OK(!nu_lang_guess_soon(l, untold[i], strlen(untold[i]), &score) && score == 0);
+}
+
 int
 main(void)
 {
@@ -64,6 +99,7 @@ main(void)
 		OK(!nu_lang_guess(l, untold[i], strlen(untold[i]), &score));
 		OK(score == 0);
 	}
+	test_soon(l, &keep);
 	/* One word without end, and a cut in the middle of a character. */
 	most = malloc(3 * NU_LANG_MOST);
 	memset(most, 'e', 3 * NU_LANG_MOST);
