@@ -91,37 +91,22 @@ key_of(uint32_t hash)
 	return hash | 1;
 }
 
-/* Sees to it that there is room for n more numbers. */
-static inline void
-number_room(sp_numbers *t, uint32_t n)
-{
-	if (t->n + n > t->most && t->bits < 30)
-		sp_numbers_grow(t);
-}
-
-/* The word of a key, numbered; there is room. Most are where they should be, or new there. */
+/*
+ * The word of a key, with its number; t has room for one more. Most are where they should be,
+ * or new there.
+ */
 static inline uint32_t
 word_of(sp_numbers *t, uint32_t key)
 {
 	sp_place *p = &t->place[first_place(t->bits, key)];
 	bool      fresh;
 
-	if ((p->key != key) & (p->key != 0))
+	if ((uint64_t)p->key * (p->key ^ key) != 0) /* one branch: neither free nor its own */
 		p = &t->place[sp_place_find(t->place, t->bits, key)];
 	fresh = p->word < SP_STOP;
 	t->n += fresh;
 	p->key = key;
-	p->word += fresh ? t->n * ONE : 0;
-	return p->word;
-}
-
-/* "it's" is not "its": what would be a stop word but for a mark has another key. */
-static inline uint32_t
-word_of_mixed(sp_numbers *t, uint32_t hash)
-{
-	uint32_t word = word_of(t, key_of(hash));
-
-	return word == SP_STOP ? word_of(t, key_of(hash ^ 0x9E3779B0u)) : word;
+	return p->word += fresh ? t->n * ONE : 0;
 }
 
 #endif

@@ -230,15 +230,17 @@ scan_line(scan *c, sp_page *p, sp_line *l)
 	c->r.text = t;
 	c->r.hash = p->word + p->nword;
 	c->r.id = p->id + p->nword;
-	c->r.n = (sp_tally){.hash = SP_FNV_BASIS};
+	c->r.nword = 0;
+	c->r.n = (sp_tally){.hash = SP_BASIS};
 	c->dense = 0;
 	for (size_t i = 0; (i = sp_reader_words(&c->r, i)) < t.n;)
 		do
 			i += take_char(c, t, i);
 		while (i < t.n && t.p[i - 1] != ' ');
 	end_word(c, t.p + t.n);
+	sp_reader_end(&c->r);
 	l->word = (uint32_t)p->nword;
-	p->nword = (size_t)(c->r.id - p->id);
+	p->nword += c->r.nword;
 	end_line(l, &c->r.n, c->dense);
 }
 

@@ -93,6 +93,14 @@ block_avx2(const char *bytes)
 
 /* --------------------------------------------------------------------------- a line */
 
+/* Marks a hash, until it is numbered, as that of a word with other letters or marks in it. */
+enum { MIXED = 1 };
+
+/* Words that are numbered before the room for more is looked at. */
+enum { RUN = 64 };
+
+#define FNV_PRIME 16777619u
+
 /* What a character of ASCII between words is; 0: a letter or a digit. */
 enum {
 	S = 1,       /* a blank */
@@ -213,14 +221,6 @@ count_odd(sp_reader *r, const part *b, uint64_t odd)
 	}
 }
 
-/* Notes what a word's kind tells of the line. */
-static inline void
-note_kind(sp_reader *r, uint32_t kind)
-{
-	r->n.url |= kind == SP_ADDRESS;
-	r->n.trigger |= kind == SP_TRIGGER;
-}
-
 /* The hash of a word with marks inside; may it hold a trigger? */
 static uint32_t
 hash_mixed(sp_reader *r, nu_str word, uint64_t letters)
@@ -231,54 +231,34 @@ hash_mixed(sp_reader *r, nu_str word, uint64_t letters)
 	return hash_of(out, without_marks(word.p, letters, out));
 }
 
-/* Writes the hashes of a part's words to `hash`; returns which words have marks inside. */
-INLINE uint32_t
-hash_words(sp_reader *r, const part *b, uint32_t *hash)
+/* Takes the hashes of a part's words. */
+INLINE void
+take_words(sp_reader *r, const part *b)
 {
-	uint64_t words = b->plain | b->inside, edge = words ^ words << 1, inside = b->inside;
-	uint32_t mixed = 0;
+	uint64_t  words = b->plain | b->inside, edge = words ^ words << 1, inside = b->inside;
+	uint32_t  sum = r->n.hash;
+	uint32_t *hash = r->hash + r->nword;
 
-	for (uint32_t bit = 1; edge; bit <<= 1) {
+	while (edge) {
 		unsigned at = lowest(edge), to = lowest(edge &= edge - 1), n = to - at;
 		nu_str   word = {b->p + at, n};
+		uint32_t h;
 
 		edge &= edge - 1;
 		if (inside && inside & below(to)) {
-			*hash++ = hash_mixed(r, word, (b->plain & below(to)) >> at);
+			h = hash_mixed(r, word, (b->plain & below(to)) >> at);
+			*hash++ = h | MIXED;
 			inside &= ~below(to);
-			mixed |= bit;
-			continue;
+		} else {
+			h = n > 8 ? hash_of(word.p, n) : finish(add_eight(0, first_of(word.p, n)), n);
+			*hash++ = h & ~(uint32_t)MIXED;
+			if (n >= LONG_WORD)
+				r->n.trigger |= sp_holds_trigger(r->w, word);
 		}
-		*hash++ = n > 8 ? hash_of(word.p, n) : finish(add_eight(0, first_of(word.p, n)), n);
-		if (n >= LONG_WORD)
-			r->n.trigger |= sp_holds_trigger(r->w, word);
+		sum = (sum ^ h) * FNV_PRIME;
 	}
-	return mixed;
-}
-
-/* Numbers the next n words, whose hashes are written; some have marks inside. */
-INLINE void
-number_words(sp_reader *r, unsigned n, uint32_t mixed)
-{
-	sp_numbers t = *r->numbers;
-	uint32_t   sum = r->n.hash, stops = 0, *hash = r->hash, *id = r->id;
-
-	for (unsigned i = 0; i < n; i++, mixed >>= 1) {
-		uint32_t x = mixed & 1 ? word_of_mixed(&t, hash[i]) : word_of(&t, key_of(hash[i]));
-
-		stops += x == SP_STOP;
-		if ((x & KIND) - 1 < 2 && !(mixed & 1))
-			note_kind(r, x & KIND);
-		sum = (sum ^ hash[i]) * SP_FNV_PRIME;
-		hash[i] = x == SP_STOP ? 0 : key_of(hash[i]);
-		id[i] = x >> NUMBER;
-	}
-	r->numbers->n = t.n;
 	r->n.hash = sum;
-	r->n.stops += stops;
-	r->n.words += n;
-	r->hash += n;
-	r->id += n;
+	r->nword = (size_t)(hash - r->hash);
 }
 
 /* Reads of the block at b->p, the first of `left` bytes, what it can: how many. */
@@ -286,14 +266,13 @@ INLINE size_t
 read_block(sp_reader *r, part *b, size_t left)
 {
 	uint64_t within, first, odd, marks, blank;
-	uint32_t mixed;
 
 	b->n = left < BLOCK ? (unsigned)left : BLOCK;
 	if (left >= BLOCK || b->b.high & below(b->n)) {
 		blank = b->b.blank & below(b->n) & ((b->b.high & (0 - b->b.high)) - 1);
 		b->n = blank ? BLOCK - (unsigned)__builtin_clzll(blank) : 0;
 	}
-	if (!b->n || r->n.words + BLOCK / 2 > UINT16_MAX)
+	if (!b->n || r->nword + BLOCK / 2 > UINT16_MAX)
 		return 0;
 	within = below(b->n);
 	b->b.letter &= within;
@@ -306,14 +285,13 @@ read_block(sp_reader *r, part *b, size_t left)
 	if (marks)
 		read_marks(r, b, marks);
 	first = b->plain & ~((b->plain | b->inside) << 1);
-	mixed = hash_words(r, b, r->hash);
 	odd = (b->b.upper & ~first) | b->b.digit;
 	r->n.caps += bits_in(b->b.upper & first);
 	r->n.figures += b->b.digit ? bits_in(b->b.digit) : 0;
 	if (odd)
 		count_odd(r, b, odd);
-	number_room(r->numbers, BLOCK / 2);
-	number_words(r, bits_in(first), mixed);
+	take_words(r, b);
+	r->n.words += bits_in(first);
 	r->n.chars += b->n;
 	return b->n;
 }
@@ -384,22 +362,45 @@ sp_reader_words(sp_reader *r, size_t i)
 void
 sp_reader_take(sp_reader *r, nu_str word, uint32_t hash, bool plain)
 {
-	uint32_t x;
-
-	number_room(r->numbers, 1);
-	if (plain) {
-		x = word_of(r->numbers, key_of(hash));
-		r->n.stops += x == SP_STOP;
-		note_kind(r, x & KIND);
-		r->n.trigger |= word.n >= LONG_WORD && sp_holds_trigger(r->w, word);
-	} else {
-		x = word_of_mixed(r->numbers, hash);
-		r->n.trigger |= word.n >= LONG_WORD && sp_parts_trigger(r->w, word);
-	}
-	r->n.hash = (r->n.hash ^ hash) * SP_FNV_PRIME;
+	if (word.n >= LONG_WORD)
+		r->n.trigger |= plain ? sp_holds_trigger(r->w, word) : sp_parts_trigger(r->w, word);
+	r->n.hash = (r->n.hash ^ hash) * FNV_PRIME;
+	r->n.words++;
 	/* There is room: a word takes two bytes of the line, and what is counted ends. */
-	if (r->n.words++ < UINT16_MAX) {
-		*r->hash++ = x == SP_STOP ? 0 : key_of(hash);
-		*r->id++ = x >> NUMBER;
+	if (r->nword < UINT16_MAX)
+		r->hash[r->nword++] = plain ? hash & ~(uint32_t)MIXED : hash | MIXED;
+}
+
+/* Numbers the words from..to - 1. */
+static void
+number_words(sp_reader *r, size_t from, size_t to)
+{
+	sp_numbers t = *r->numbers;
+	uint32_t   stops = 0, kinds = 0;
+
+	for (size_t i = from; i < to; i++) {
+		uint32_t h = r->hash[i], x = word_of(&t, key_of(h));
+
+		kinds |= (h & MIXED ? 0u : 1u) << (x & KIND);
+		/* "it's" is not "its": what would be a stop word but for a mark has another key. */
+		if ((h & MIXED) & (x == SP_STOP))
+			x = word_of(&t, key_of(h ^ 0x9E3779B0u));
+		stops += x == SP_STOP;
+		r->hash[i] = x == SP_STOP ? 0 : key_of(h);
+		r->id[i] = x >> NUMBER;
+	}
+	r->numbers->n = t.n;
+	r->n.stops += stops;
+	r->n.trigger |= kinds >> SP_TRIGGER & 1;
+	r->n.url |= kinds >> SP_ADDRESS & 1;
+}
+
+void
+sp_reader_end(sp_reader *r)
+{
+	for (size_t from = 0, to; from < r->nword; from = to) {
+		to = from + RUN < r->nword ? from + RUN : r->nword;
+		sp_numbers_room(r->numbers, RUN);
+		number_words(r, from, to);
 	}
 }

@@ -23,7 +23,7 @@ sp_hash_word(nu_str word)
  * PART: a long word is looked through for the triggers of so many letters by so many of
  * their first. ENDLESS: not worth the looking.
  */
-enum { ENDLESS = 256, PART = 3, PART_BITS = 12, MOST_WORDS = 255, BITS = 11 };
+enum { ENDLESS = 256, PART = 3, PART_BITS = 12, MOST_WORDS = 255, BITS = 11, MOST_BITS = 29 };
 
 typedef struct trigger {
 	nu_str  key;
@@ -164,7 +164,7 @@ static void
 set_size(sp_numbers *t, unsigned bits)
 {
 	t->bits = bits;
-	t->most = ((uint32_t)1 << (bits - 1)) - MOST_WORDS;
+	t->most = bits < MOST_BITS ? ((uint32_t)1 << (bits - 1)) - MOST_WORDS : UINT32_MAX;
 }
 
 void
@@ -175,8 +175,9 @@ sp_numbers_begin(sp_numbers *t, const sp_words *w, nu_arena *a)
 	set_size(t, BITS);
 }
 
-void
-sp_numbers_grow(sp_numbers *t)
+/* The same words in twice the places. */
+static void
+grow(sp_numbers *t)
 {
 	sp_place *old = t->place;
 	size_t    n = (size_t)1 << t->bits;
@@ -188,9 +189,16 @@ sp_numbers_grow(sp_numbers *t)
 			t->place[sp_place_find(t->place, t->bits, old[i].key)] = old[i];
 }
 
+void
+sp_numbers_room(sp_numbers *t, uint32_t n)
+{
+	while (t->n + n > t->most)
+		grow(t);
+}
+
 uint32_t
 sp_number(sp_numbers *t, uint32_t hash)
 {
-	number_room(t, 1);
+	sp_numbers_room(t, 1);
 	return word_of(t, key_of(hash)) >> NUMBER;
 }

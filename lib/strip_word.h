@@ -44,21 +44,21 @@ typedef struct sp_numbers {
 	sp_place *place;
 	unsigned  bits; /* there are 2^bits places */
 	uint32_t  n;    /* the greatest number */
-	uint32_t  most; /* for which there is room */
+	uint32_t  most; /* for which there are places enough */
 } sp_numbers;
 
 void sp_numbers_begin(sp_numbers *t, const sp_words *w, nu_arena *a);
 /* The number of the word of a hash. */
 uint32_t sp_number(sp_numbers *t, uint32_t hash);
-/* Twice the places. */
-void sp_numbers_grow(sp_numbers *t);
+/* Sees to it that there are places enough for n more words. */
+void sp_numbers_room(sp_numbers *t, uint32_t n);
 /* Where, among 2^bits places, a key is, or a free one for it. */
 size_t sp_place_find(const sp_place *place, unsigned bits, uint32_t key);
 
 /* ----------------------------------------------------------------------------- a line */
 
-#define SP_FNV_PRIME 16777619u
-#define SP_FNV_BASIS 0x811c9dc5u
+/* What the hash of all words begins with. */
+#define SP_BASIS 0x811c9dc5u
 
 /* What is counted of a line. */
 typedef struct sp_tally {
@@ -72,20 +72,23 @@ typedef struct sp_tally {
 /* Does a capital follow a small letter behind the third? */
 bool sp_is_fused(const char *word, size_t n);
 
-/* A line that is being read, and where the hashes of its words (0: a stop word) and their
- * numbers go; there must be room for half as many as the line has bytes, and one. */
+/*
+ * A line that is being read. The hashes of its words go to `hash`, 0 for a stop word, and
+ * their numbers to `id`; each needs room for half as many as the line has bytes, and one.
+ */
 typedef struct sp_reader {
 	nu_str          text;
 	const char     *limit; /* bytes may be read up to here */
 	const sp_words *w;
 	sp_numbers     *numbers;
 	uint32_t       *hash, *id;
+	size_t          nword; /* in these: no more than UINT16_MAX */
 	sp_tally        n;
 } sp_reader;
 
 /*
- * Reads from byte i on, where a word or a mark begins, what is ASCII up to a blank or the
- * line's end: nearly all lines as a whole, 64 bytes at a time. Returns where it stops: the line's
+ * Reads from byte i on, where a word or a mark begins, what is ASCII up to a blank or the line's
+ * end: nearly all lines as a whole, 64 bytes at a time. Returns where it stops: the line's
  * end, or what has to be read by characters up to its next blank.
  */
 size_t sp_reader_words(sp_reader *r, size_t i);
@@ -94,5 +97,7 @@ size_t sp_reader_words_some(sp_reader *r, size_t i);
 size_t sp_reader_words_plain(sp_reader *r, size_t i);
 /* Takes a word that was read by characters: its hash; does it have letters of ASCII alone? */
 void sp_reader_take(sp_reader *r, nu_str word, uint32_t hash, bool plain);
+/* Gives the words their numbers, when all of the line is read. */
+void sp_reader_end(sp_reader *r);
 
 #endif

@@ -36,7 +36,7 @@ line(const sp_words *w, nu_str s)
 	static sp_numbers numbers;
 	uint32_t          hash[128], id[128];
 	sp_reader         r = {.text = s, .limit = s.p + s.n, .w = w, .numbers = &numbers, .hash = hash,
-	     .id = id, .n = {.hash = SP_FNV_BASIS}};
+	     .id = id, .n = {.hash = SP_BASIS}};
 
 	if (!numbers.place)
 		sp_numbers_begin(&numbers, w, &arena);

@@ -98,9 +98,10 @@ read_line(result *x, read_words *read, const sp_words *w, nu_str t, size_t room)
 
 	sp_numbers_begin(&numbers, w, &arena);
 	x->end = read(&r, 0);
-	x->words = (size_t)(r.id - x->id);
+	sp_reader_end(&r);
+	x->words = r.nword;
 	x->n = r.n;
-	OK((size_t)(r.hash - x->hash) == x->words && x->words == r.n.words);
+	OK(x->words == r.n.words);
 }
 
 static bool
