@@ -2,9 +2,12 @@
 
 #include "pattern_nfa.h"
 
-/* A transition: 0 not known yet; DEAD: nothing is left; NOTE: look at the state's matches. */
-enum { DEAD = 1, START = 2, NOTE = 0x8000, MOST_STATES = 16000, FEW_STATES = 2000,
-	GONE_BITS = 12 };
+/*
+ * A transition: a state; 0 not known yet; DEAD: nothing is left; NOTE: look at its matches;
+ * LONE: it has but one spot.
+ */
+enum { DEAD = 1, START = 2, NOTE = 0x8000, LONE = 0x4000, STATE = LONE - 1, MOST_STATES = 16000,
+	FEW_STATES = 2000, GONE_BITS = 12 };
 
 /* Some spots, in a list of many. */
 typedef struct spots {
@@ -18,7 +21,7 @@ typedef struct spots {
 typedef struct spot {
 	uint64_t most, sure; /* symbols it takes; those that leave no doubt behind them */
 	uint32_t round;      /* it is in the set being made, when this is nu_gate.round */
-	uint32_t from;       /* the spots behind it, in nu_gate.behind */
+	uint32_t from;       /* the spots behind it, in nu_gate.behind; before them the transition there */
 	uint16_t n, node, twin;
 	uint8_t  kind;
 	bool     doubt : 1, known : 1; /* known: what is behind it */
@@ -67,7 +70,7 @@ struct nu_gate {
 	uint16_t *list;
 	size_t    nlist;
 	uint32_t  round, hash;
-	unsigned  note; /* NOTE if there are matches */
+	unsigned  note; /* NOTE or LONE, if it is */
 };
 
 nu_gate *
@@ -138,8 +141,9 @@ spot_of(nu_gate *g, uint32_t node, bool doubt)
 static spots
 reach(nu_gate *g, uint32_t node, bool doubt)
 {
-	size_t top = 0, from = g->nbehind, n = from;
+	size_t top = 0, from = g->nbehind + 1, n = from;
 
+	NU_PUSH_RAW(g->keep, g->behind, g->nbehind, g->capbehind) = 0;
 	g->walk += 2;
 	g->stack[top++] = 2 * node + doubt;
 	while (top) {
@@ -300,6 +304,8 @@ end_set(nu_gate *g, bool end)
 		g->note |= x->kind == NU_MATCH ? NOTE : 0;
 	}
 	g->nlist = n;
+	if (n == 1 && g->spot[g->list[0]].kind == NU_TAKE)
+		g->note = LONE;
 	g->hash = (hash ^ hash >> 16) * 0xC2B2AE35u >> 8;
 }
 
@@ -410,6 +416,9 @@ reset(nu_gate *g)
 		prepare(g);
 	memset(g->slot, 0, g->slots * sizeof *g->slot);
 	g->nstate = g->npool = g->nbits = 0;
+	for (size_t i = 1; i < g->nspot; i++)
+		if (g->spot[i].known)
+			g->behind[g->spot[i].from - 1] = 0;
 	begin_set(g);
 	end_set(g, false);
 	while (g->nstate < START) /* two that stand for none, and are not to be found */
@@ -421,22 +430,58 @@ reset(nu_gate *g)
 	find_state(g);
 }
 
-/* The state that symbol c leads to from s. */
+/* The transition from a set by symbol c. */
 static unsigned
-step(nu_gate *g, size_t s, unsigned c)
+step(nu_gate *g, const uint16_t *at, size_t n, unsigned c)
 {
-	spots    set = g->state[s].set;
-	unsigned to;
-
 	begin_set(g);
-	pass(g, g->pool + set.from, set.n, c);
+	pass(g, at, n, c);
 	for (size_t i = 0; c == NU_S_END && i < g->nlist; i++)
 		pass(g, &g->list[i], 1, c);
 	end_set(g, c == NU_S_END);
-	to = find_state(g);
+	return find_state(g);
+}
+
+/* The same from state s, to be kept. */
+static unsigned
+step_state(nu_gate *g, size_t s, unsigned c)
+{
+	unsigned to = step(g, g->pool + g->state[s].set.from, g->state[s].set.n, c);
+
 	if (to)
 		g->next[s * NU_SYMBOLS + c] = (uint16_t)to;
 	return to;
+}
+
+/*
+ * Goes from a lone spot at symbol *i of the line to where it is none any more: most words of
+ * patterns end as such a chain, of which states would be seen once. Returns the transition.
+ */
+static unsigned
+walk(nu_gate *g, uint16_t at, nu_str line, size_t *i)
+{
+	for (;; ++*i) {
+		unsigned c = *i < line.n ? nu_nfa_symbol(&g->nfa, line, *i) : NU_S_END, to;
+		spots    s;
+
+		if (c == NU_S_INSIDE)
+			continue;
+		if (!(g->spot[at].most >> c & 1))
+			return DEAD | NOTE;
+		if (c == NU_S_END)
+			return step(g, &at, 1, c);
+		s = behind_take(g, at, c);
+		if (s.n == 1 && g->spot[g->behind[s.from]].kind == NU_TAKE) {
+			at = g->behind[s.from];
+			continue;
+		}
+		to = g->behind[s.from - 1];
+		if (!to) {
+			to = step(g, &at, 1, c);
+			g->behind[s.from - 1] = (uint16_t)to;
+		}
+		return to;
+	}
 }
 
 /* -------------------------------------------------------------------------- lines */
@@ -517,13 +562,19 @@ nu_gate_run(nu_gate *g, nu_str line, uint64_t *found, uint64_t *sure)
 		unsigned c = i < line.n ? nu_nfa_symbol(&g->nfa, line, i) : NU_S_END;
 		unsigned to = g->next[s * NU_SYMBOLS + c];
 
-		if (!to && !(to = step(g, s, c))) {
-			memset(found, 0xFF, g->words * sizeof *found); /* no room: each may be */
+		if (!to)
+			to = step_state(g, s, c);
+		if (to & LONE) {
+			i++;
+			to = walk(g, g->pool[g->state[to & STATE].set.from], line, &i);
+		}
+		s = to & STATE;
+		if (to >= START && !(to & NOTE))
+			continue;
+		if (!to) { /* no room: each may be */
+			memset(found, 0xFF, g->words * sizeof *found);
 			return;
 		}
-		s = to & (NOTE - 1);
-		if (!(to & NOTE))
-			continue;
 		if (s == DEAD) {
 			if (!matched)
 				set_dead(g, line, i);

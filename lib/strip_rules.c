@@ -68,14 +68,20 @@ static const char *const pattern_names[SP_NAMED] = {"dateline", "byline", "publi
     "paywall", "pages", "cut", "joint", "byword", "role", "ago", "reporter", "photo",
     "pictured"};
 
+/* Those that are asked of many lines and match few, or that PCRE2 is slow to miss. */
+enum { GATED = 1 << SP_PAYWALL | 1 << SP_PAGES | 1 << SP_BYWORD | 1 << SP_REPORTER | 1 << SP_PHOTO |
+	1 << SP_PICTURED };
+
 static nu_pattern *
-load_named(nu_lexicon *lex, const char *name, nu_arena *keep, nu_log *log)
+load_named(nu_lexicon *lex, int i, nu_arena *keep, nu_log *log)
 {
+	const char     *name = pattern_names[i];
 	nu_str          key = nu_str_of(name);
 	const nu_entry *e = nu_lexicon_find(lex, key, nu_hash(key));
 	nu_pattern     *p = nu_pattern_lazy(keep, e->rest, name, log);
 
-	nu_pattern_gate(p);
+	if (GATED >> i & 1)
+		nu_pattern_gate(p);
 	return p;
 }
 
@@ -108,7 +114,7 @@ sp_rules_load(sp_state *s, nu_arena *keep)
 	s->not_names = nu_lexicon_new(keep, nu_data("en/byline-not.tsv"));
 	s->agencies = nu_lexicon_new(keep, nu_data("mul/agency.tsv"));
 	for (int i = 0; i < SP_NAMED; i++)
-		s->named[i] = load_named(named, pattern_names[i], keep, s->log);
+		s->named[i] = load_named(named, i, keep, s->log);
 	return read_rules(s, keep) && load_user(s, keep);
 }
 
