@@ -104,11 +104,13 @@ set_most(sp_table *t, unsigned f, const int16_t *column, long from, long to)
 static inline void
 fill(sp_table *t, unsigned f, long v)
 {
+	int16_t same = narrow(v);
+
 	for (size_t i = 0; i < t->n; i += SP_LANES) {
 		int16_t *x = sp_at(t, f, i);
 
 		for (size_t k = 0; k < SP_LANES; k++)
-			x[k] = narrow(v);
+			x[k] = same;
 	}
 }
 

@@ -158,7 +158,7 @@ static form **
 find_forms(const sp_page *p)
 {
 	form      **of = nu_alloc_raw(p->a, (p->n + 1) * sizeof *of), *f;
-	const char *limit = p->page->text.p + p->page->text.n;
+	const char *limit = p->n ? p->page->text.p + p->page->text.n : NULL;
 	size_t      size = 16;
 
 	while (size < p->n * 2)
