@@ -6,8 +6,9 @@ enum { MIN_SENTENCE = 10, LINKED = 170, MOST_LINES = 65536 };
 
 /* One line as it is read: what is counted, and the word being read by its characters. */
 typedef struct scan {
-	sp_reader   r;
-	const char *word; /* it begins there */
+	sp_reader        r;
+	const sp_letter *letter; /* of the commonest scripts */
+	const char      *word;   /* it begins there */
 	sp_hash     hash;
 	unsigned    letters; /* code points in it */
 	unsigned    upper;
@@ -85,14 +86,18 @@ is_bullet(uint32_t cp)
 	       cp == 0x2013 || cp == 0x2014 || cp == 0x25A0 || cp == 0x2043 || cp == 0x25E6;
 }
 
-static void
-hash_letter(sp_hash *h, uint32_t cp)
+static inline void
+hash_letter(scan *c, uint32_t cp)
 {
-	char     buf[4] = {(char)nu_folded[cp & 127]};
-	unsigned n = cp < 128 ? 1 : nu_encode(nu_tolower(cp), buf);
+	sp_letter        far;
+	const sp_letter *l = &far;
 
-	for (unsigned i = 0; i < n; i++)
-		hash_byte(h, (unsigned char)buf[i]);
+	if (cp < SP_LETTERS)
+		l = &c->letter[cp];
+	else
+		far.n = (uint8_t)nu_encode(nu_tolower(cp), (char *)far.lower);
+	for (unsigned i = 0; i < l->n; i++)
+		hash_byte(&c->hash, l->lower[i]);
 }
 
 static void
@@ -115,13 +120,15 @@ take_letter(scan *c, uint32_t cp, unsigned cls, const char *at)
 	c->dense += cp > 0xE00 && is_dense(cp);
 	c->r.n.figures += (cls & NU_DIGIT) != 0;
 	c->r.n.was_end = false;
-	hash_letter(&c->hash, cp);
+	hash_letter(c, cp);
 }
 
 /* The class of a character; curly quotes and dashes are the most that is not ASCII. */
 static inline unsigned
-class_of(uint32_t cp)
+class_of(const scan *c, uint32_t cp)
 {
+	if (cp < SP_LETTERS)
+		return c->letter[cp].cls;
 	return cp >= 0x2010 && cp < 0x2028 ? NU_PUNCT : nu_class(cp);
 }
 
@@ -188,10 +195,12 @@ static unsigned
 take_char(scan *c, nu_str t, size_t i)
 {
 	sp_tally *n = &c->r.n;
-	unsigned  len, cls;
-	uint32_t  cp = nu_decode(t, i, &len);
+	unsigned  len = 1, cls;
+	uint32_t  cp = (unsigned char)t.p[i];
 
-	cls = class_of(cp);
+	if (cp >= 128)
+		cp = nu_decode(t, i, &len);
+	cls = class_of(c, cp);
 	n->chars++;
 	if (cls & (NU_ALPHA | NU_DIGIT | NU_MARK)) {
 		take_letter(c, cp, cls, t.p + i);
@@ -327,7 +336,8 @@ void
 sp_surface(const sp_state *s, sp_page *p, const nu_page *page, nu_arena *a)
 {
 	sp_numbers numbers;
-	scan       c = {.r = {.limit = page->text.p + page->text.n, .w = s->words, .numbers = &numbers}};
+	scan       c = {.letter = sp_letters(s->words),
+	     .r = {.limit = page->text.p + page->text.n, .w = s->words, .numbers = &numbers}};
 
 	memset(p, 0, sizeof *p);
 	p->a = a;

@@ -35,6 +35,7 @@ struct sp_words {
 	size_t   n, triggers;
 	uint8_t  part[1 << PART_BITS]; /* the last trigger that begins so, or 0 */
 	sp_place place[1 << BITS];
+	sp_letter letter[SP_LETTERS];
 };
 
 size_t
@@ -100,7 +101,19 @@ sp_words_new(nu_arena *keep, const nu_lexicon *lex)
 		add_word(w, nu_str_of(address[i]), SP_ADDRESS);
 	for (size_t i = 0; i < lex->n; i++)
 		add_word(w, lex->entry[i].key, lex->entry[i].rest.n ? SP_TRIGGER : SP_STOP);
+	for (uint32_t cp = 0; cp < SP_LETTERS; cp++) {
+		sp_letter *l = &w->letter[cp];
+
+		l->cls = (uint8_t)nu_class(cp);
+		l->n = (uint8_t)nu_encode(nu_tolower(cp), (char *)l->lower);
+	}
 	return w;
+}
+
+const sp_letter *
+sp_letters(const sp_words *w)
+{
+	return w->letter;
 }
 
 /* Does a trigger, from the i-th on of those that begin alike, stand at p? */

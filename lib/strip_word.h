@@ -30,6 +30,16 @@ bool sp_parts_trigger(const sp_words *w, nu_str word);
 /* The hash of a word of letters and digits of ASCII, in any case. */
 uint32_t sp_hash_word(nu_str word);
 
+/* What a character of a few scripts is: its class, and the UTF-8 of it in lower case. */
+typedef struct sp_letter {
+	uint8_t       cls, n;
+	unsigned char lower[4];
+} sp_letter;
+
+/* Those below SP_LETTERS: of Latin, Greek and Cyrillic. */
+enum { SP_LETTERS = 0x530 };
+const sp_letter *sp_letters(const sp_words *w);
+
 /* A word that is known: key 0, none; four times its number on the page, and its kind. */
 typedef struct sp_place {
 	uint32_t key, word;
