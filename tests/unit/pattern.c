@@ -83,7 +83,7 @@ read_set(const char *file, bool patient, nu_str lead)
 		int    n = sprintf(whole, "%.*s(?:%.*s)", (int)lead.n, lead.p, (int)source.n, source.p);
 
 		nu_gate_add(s.gate, s.n, source);
-		s.pattern[s.n++] = nu_pattern_new(&arena, (nu_str){whole, (size_t)n}, file, &quiet);
+		s.pattern[s.n++] = nu_pattern_lazy(&arena, (nu_str){whole, (size_t)n}, file, &quiet);
 	}
 	return s;
 }
@@ -115,6 +115,29 @@ test_set(const char *file, bool patient, const char *lead)
 	OK(hits > 200 && certain > hits / 3);
 	for (size_t i = 0; i < s.n; i++)
 		nu_pattern_free(s.pattern[i]);
+}
+
+/* A gate that has seen many lines says the same of one as a gate that has seen none. */
+static void
+test_fresh(const char *file)
+{
+	nu_gate *warm = read_set(file, false, NU_STR("")).gate;
+	uint32_t seed = 5;
+
+	for (int k = 0; k < 600; k++) {
+		char     buf[512];
+		nu_str   line = make_line(nu_data(file), &seed, buf);
+		uint64_t a[2][4] = {{0}}, b[2][4] = {{0}};
+
+		nu_gate_run(warm, line, a[0], a[1]);
+		if (k % 20)
+			continue;
+		nu_gate_run(warm, line, b[0], b[1]);
+		OK(memcmp(a, b, sizeof a) == 0);
+		memset(b, 0, sizeof b);
+		nu_gate_run(read_set(file, false, NU_STR("")).gate, line, b[0], b[1]);
+		OK(memcmp(a, b, sizeof a) == 0);
+	}
 }
 
 /* What a gate of one pattern says of a line: it cannot match, may, is sure to. */
@@ -241,22 +264,27 @@ test_gate(void)
 	nu_rules_free(r);
 }
 
-/* More states than there is room for: all is still found. */
+/* More states than there is room for: all is still found, by what was walked without them, too. */
 static void
 test_gate_room(void)
 {
-	nu_rules *r = nu_rules_new(&arena,
-	    NU_STR("a\thas\tplain\ta[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]b\n"), "rules", &quiet);
-	uint32_t seed = 3;
-	char     buf[40];
+	static const char tsv[] = "a\thas\tplain\ta[ab]{4}[ab]{4}[ab]{4}[ab]b\n"
+	                          "b\tstart\tplain\tx[ab]*a[ab]{4}[ab]{4}[ab]{4}b|lone(?:a|b)+b\\z\n";
+	nu_rules *r = nu_rules_new(&arena, NU_STR(tsv), "rules", &quiet);
+	uint32_t  seed = 3;
+	char      buf[44];
 
 	for (int k = 0; k < 20000; k++) {
-		nu_str line = {buf, sizeof buf};
+		size_t n = k % 4 == 3 ? 10 : sizeof buf;
+		nu_str line = {buf, n};
+		bool   has = k % 2, is;
 
-		for (size_t i = 0; i < sizeof buf; i++)
-			buf[i] = (char)('a' + unit_draw(&seed, 2));
-		OK((nu_rules_find(r, line, true) == 0) ==
-		    nu_pattern_find(r->rule[0].pattern, line, NULL, NULL));
+		memcpy(buf, k % 4 == 3 ? "lone" : "x   ", 4);
+		for (size_t i = k % 4 == 3 ? 4 : 1; i < n; i++)
+			buf[i] = (char)('a' + (unit_draw(&seed, 1 << 20) >> 19));
+		is = (has && nu_pattern_find(r->rule[0].pattern, line, NULL, NULL)) ||
+		     nu_pattern_find(r->rule[1].pattern, line, NULL, NULL);
+		OK((nu_rules_find(r, line, has) >= 0) == is);
 	}
 	nu_rules_free(r);
 }
@@ -273,6 +301,7 @@ main(void)
 	test_set("en/junk.tsv", false, "\\A[^\\pL\\pN]{0,4}?");
 	test_set("en/strip.tsv", false, "");
 	test_set("mul/junk.tsv", true, "");
+	test_fresh("en/strip.tsv");
 	test_gate();
 	test_gate_room();
 	nu_arena_free(&arena);
