@@ -365,8 +365,7 @@ say_chain(look *l, size_t number, size_t a, size_t b, size_t *unit)
 		size_t         from = word_at(l, u->start), to = word_at(l, u->start + u->text.n);
 		part           x;
 
-		if (to > from && w->end[to - 1] > u->start + u->text.n) /* the sentence cuts a word */
-			to--;
+		to -= to > from && w->end[to - 1] > u->start + u->text.n; /* it may cut a word */
 		if (to <= l->run[a].i)
 			continue;
 		if (from >= last)
