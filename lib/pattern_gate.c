@@ -327,7 +327,7 @@ prepare(nu_gate *g)
 		g->dead = NU_NEW(g->keep, uint64_t, NU_SYMBOLS * NU_SYMBOLS);
 		g->gone = NU_NEW(g->keep, uint32_t, 1 << GONE_BITS);
 	}
-	for (uint16_t hub = NU_ANCHORED; hub <= NU_LOOSE; hub++) {
+	for (unsigned hub = NU_ANCHORED; hub <= NU_LOOSE; hub++) {
 		spots s = behind(g, spot_of(g, hub, false));
 
 		note_matches(g, g->behind + s.from, s.n, g->always);

@@ -225,10 +225,11 @@ count_odd(sp_reader *r, const part *b, uint64_t odd)
 static uint32_t
 hash_mixed(sp_reader *r, nu_str word, uint64_t letters)
 {
-	char out[BLOCK + 8];
+	char   out[BLOCK + 8];
+	size_t n = without_marks(word.p, letters, out);
 
 	r->n.trigger |= word.n >= LONG_WORD && sp_parts_trigger(r->w, word);
-	return hash_of(out, without_marks(word.p, letters, out));
+	return hash_of(out, n);
 }
 
 /* Takes the hashes of a part's words. */

@@ -141,7 +141,7 @@ test_reader(const sp_words *w)
 		char    *line;
 		nu_str   t = draw_line(&seed, &line, "athAT12", 5);
 		sp_tally told = count(w, t);
-		result   x;
+		result   x = {.end = 0};
 
 		read_line(&x, sp_reader_words, w, t, draw(&seed, 2) * BEHIND);
 		if (x.end == t.n) { /* no word of 64 letters */
@@ -173,7 +173,7 @@ test_ways(const sp_words *w)
 		char  *line;
 		nu_str t = draw_line(&seed, &line,
 		    round % 2 ? "athAT12.,:;!?'\"-(@\t" : "thisA9'-.,\xC3\xA9", 6);
-		result x, y;
+		result x = {.end = 0}, y = {.end = 0};
 
 		read_line(&x, sp_reader_words, w, t, 0);
 		for (size_t i = 0; i < 2; i++) {
@@ -242,7 +242,7 @@ test_marks(const sp_words *w)
 	    {"a caf\xC3\xA9", 2, 1, 1, 0, 0}, {"caf\xC3\xA9 here", 0, 0, 0, 0, 0}};
 
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
-		result x;
+		result x = {.end = 0};
 
 		read_line(&x, sp_reader_words, w, nu_str_of(told[i].line), 0);
 		OK(x.end == told[i].at && x.n.words == told[i].words && x.n.stops == told[i].stops);
