@@ -12,6 +12,8 @@ nu_sim_compare(const nu_sim_shared *s)
 	}
 	if (shared == 0 || (shared < 2 && here > 2)) /* the evidence is too thin */
 		return (nu_sim_likeness){0, 0, 0};
+	if (shared > here || shared > s->there) /* lines that were damaged on their way */
+		return (nu_sim_likeness){0, 0, 0};
 	either = here + s->there - shared;
 	return (nu_sim_likeness){(int)(shared * 100 / here), (int)(shared * 100 / s->there),
 	    (int)(shared * 100 / either)};

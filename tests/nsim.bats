@@ -249,6 +249,14 @@ LINK() { LC_ALL=C sort "$@" | nsim --pair | LC_ALL=C sort; }
 	diff want got
 }
 
+@test "lines of sketches that lie about their counts are survived" {
+	tail -c +4 "$top/tests/fuzz/corpus/stage/counts" >in
+	s=0
+	nsim --link in >out 2>err || s=$?
+	[ $s -eq 1 ]
+	! grep -v '^nsim: in:[0-9]*: ' err || false
+}
+
 @test "shards of documents and of hashes change no byte; nor does merging twice" {
 	family >in
 	nsim --sketch in | LINK | nsim --link >want
