@@ -401,10 +401,7 @@ nu_lang_guess(const nu_lang *l, const char *text, size_t n, double *score)
 	tally  t = {.n = 0};
 	double unasked = 0;
 
-	if (n > NU_LANG_MOST) /* not in the middle of a character */
-		for (n = NU_LANG_MOST; n && ((unsigned char)text[n] & 0xC0) == 0x80; n--)
-			;
-	count(l, &t, (nu_str){text, n});
+	count(l, &t, nu_beginning((nu_str){text, n}, NU_LANG_MOST));
 	return best_of(l, &t, score ? score : &unasked);
 }
 

@@ -2,6 +2,7 @@
 
 #include "data.h"
 #include "lexicon.h"
+#include "text.h"
 
 /* Bytes of a unit, and of a document, that tell its language; how many long units are read. */
 enum { PIECE = 400, SAMPLE = 2048, UNITS = 6, LONG = 60 };
@@ -41,16 +42,6 @@ is_sure(const nu_lang_teller *t, nu_str s)
 	return false;
 }
 
-/* The first bytes of s, up to `most`, that are whole characters. */
-static nu_str
-piece_of(nu_str s, size_t most)
-{
-	if (s.n > most)
-		for (s.n = most; s.n && ((unsigned char)s.p[s.n] & 0xC0) == 0x80; s.n--)
-			;
-	return s;
-}
-
 nu_str
 nu_lang_tell(nu_lang_teller *t, const nu_unit *unit, size_t n, int least)
 {
@@ -61,11 +52,11 @@ nu_lang_tell(nu_lang_teller *t, const nu_unit *unit, size_t n, int least)
 
 	for (size_t i = 0; i < n && first < UNITS; i++) {
 		first += unit[i].text.n >= LONG;
-		if (is_sure(t, piece_of(unit[i].text, PIECE)))
+		if (is_sure(t, nu_beginning(unit[i].text, PIECE)))
 			return NU_STR("en");
 	}
 	for (size_t i = 0; i < n && seen + PIECE + 1 < SAMPLE; i++) {
-		nu_str s = piece_of(unit[i].text, PIECE);
+		nu_str s = nu_beginning(unit[i].text, PIECE);
 
 		if (s.n)
 			memcpy(text + seen, s.p, s.n);

@@ -280,13 +280,10 @@ find_lang(sp_state *s, sp_page *p, nu_doc *doc)
 	const char *code;
 
 	for (size_t i = p->first; i <= p->last && n < SAMPLE; i++) {
-		nu_str t = p->line[i].text;
+		nu_str t = nu_beginning(p->line[i].text, SAMPLE - n);
 
 		if (p->line[i].type != SP_PARA)
 			continue;
-		if (t.n > SAMPLE - n) /* not in the middle of a character */
-			for (t.n = SAMPLE - n; t.n && (t.p[t.n] & 0xC0) == 0x80; t.n--)
-				;
 		memcpy(sample + n, t.p, t.n);
 		n += t.n;
 		sample[n++] = ' ';

@@ -2,8 +2,7 @@
 
 /* Lines of the text that its topics are from; sentences, and words of each, that count besides. */
 enum { TOPIC_LINES = 300, LEAD_LINES = 8, LEAD_WORDS = 60, MASS_LINES = 60, MASS_WORDS = 80,
-	PAIR_LINES = 12,
-	OFTEN = 8 };
+	PAIR_LINES = 12, OFTEN = 8 };
 /* Content words of a line that are looked at, words of the headline. */
 enum { MOST = 60, FEW = 40, TITLE_LOOK = 4000 };
 

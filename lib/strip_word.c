@@ -208,10 +208,3 @@ sp_numbers_room(sp_numbers *t, uint32_t n)
 	while (t->n + n > t->most)
 		grow(t);
 }
-
-uint32_t
-sp_number(sp_numbers *t, uint32_t hash)
-{
-	sp_numbers_room(t, 1);
-	return word_of(t, key_of(hash)) >> NUMBER;
-}

@@ -58,8 +58,6 @@ typedef struct sp_numbers {
 } sp_numbers;
 
 void sp_numbers_begin(sp_numbers *t, const sp_words *w, nu_arena *a);
-/* The number of the word of a hash. */
-uint32_t sp_number(sp_numbers *t, uint32_t hash);
 /* Sees to it that there are places enough for n more words. */
 void sp_numbers_room(sp_numbers *t, uint32_t n);
 /* Where, among 2^bits places, a key is, or a free one for it. */

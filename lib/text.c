@@ -374,6 +374,15 @@ nu_lower(nu_arena *a, nu_str s)
 }
 
 nu_str
+nu_beginning(nu_str s, size_t most)
+{
+	if (s.n > most)
+		for (s.n = most; s.n && ((unsigned char)s.p[s.n] & 0xC0) == 0x80; s.n--)
+			;
+	return s;
+}
+
+nu_str
 nu_trim(nu_str s)
 {
 	size_t   a = 0, b = s.n;

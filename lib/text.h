@@ -77,6 +77,8 @@ nu_str nu_lower(nu_arena *a, nu_str s);
 
 /* s without NU_SPACE at either end. */
 nu_str nu_trim(nu_str s);
+/* The first bytes of s, `most` at most, that are whole characters. */
+nu_str nu_beginning(nu_str s, size_t most);
 /* Code points in s. */
 size_t nu_count(nu_str s);
 

@@ -88,6 +88,10 @@ test_case(void)
 	SAME(nu_lower(&arena, NU_STR("\xC3\x89Ta")), NU_STR("\xC3\xA9ta"));
 	SAME(nu_trim(NU_STR("\xEF\xBB\xBF \t a b\xC2\xA0\n")), NU_STR("a b"));
 	OK(nu_trim(NU_STR(" \xC2\xA0 ")).n == 0);
+	SAME(nu_beginning(NU_STR("caf\xC3\xA9s"), 4), NU_STR("caf"));
+	SAME(nu_beginning(NU_STR("caf\xC3\xA9s"), 5), NU_STR("caf\xC3\xA9"));
+	SAME(nu_beginning(NU_STR("caf\xC3\xA9"), 5), NU_STR("caf\xC3\xA9"));
+	OK(nu_beginning(NU_STR("\xC3\xA9"), 1).n == 0);
 }
 
 static void
