@@ -6,9 +6,10 @@
 
 #define LETTERS (NU_BIT(NU_S_DIGIT) - 1)
 #define ANY (NU_BIT(NU_S_END) - 1)
-/* Symbols above ASCII: of what may have another case; of what may be a letter or a number. */
+/* Symbols above ASCII: of what may have another case; of letters; of what may be any. */
 #define CASED (NU_BIT(NU_S_LATIN) | NU_BIT(NU_S_GREEK) | NU_BIT(NU_S_WIDE))
-#define WIDE (CASED | (NU_BIT(NU_S_ODD) - NU_BIT(NU_S_ARABIC)))
+#define SCRIPTS (NU_BIT(NU_S_LATIN) | NU_BIT(NU_S_GREEK) | (NU_BIT(NU_S_ODD) - NU_BIT(NU_S_KANA)))
+#define UNSURE (NU_BIT(NU_S_WIDE) | NU_BIT(NU_S_ARABIC) | NU_BIT(NU_S_INDIC))
 
 /* Counts that are kept; parentheses in each other; nodes, and those that take or match. */
 enum { COPIES = 4, NESTED = 40, MOST_NODES = 60000, MOST_LEAVES = 32000 };
@@ -148,16 +149,17 @@ literal(parser *p)
 static nu_taken
 property(parser *p)
 {
-	const uint64_t letters = LETTERS | WIDE, digits = NU_BIT(NU_S_DIGIT) | WIDE;
+	const uint64_t sure = LETTERS | SCRIPTS, letters = sure | UNSURE;
+	const uint64_t digits = NU_BIT(NU_S_DIGIT) | UNSURE;
 
 	if (eat(p, "L") || eat(p, "{L}"))
-		return (nu_taken){letters, LETTERS};
+		return (nu_taken){letters, sure};
 	if (eat(p, "{Lu}") || eat(p, "{Ll}"))
 		return (nu_taken){letters, 0};
 	if (eat(p, "N") || eat(p, "{N}"))
 		return (nu_taken){digits, NU_BIT(NU_S_DIGIT)};
 	if (eat(p, "{Han}") || eat(p, "{Hangul}"))
-		return (nu_taken){WIDE | NU_BIT(NU_S_SIGN), 0};
+		return (nu_taken){SCRIPTS | UNSURE | NU_BIT(NU_S_SIGN), 0};
 	if (peek(p, 0) == '{')
 		while (p->i < p->s.n && peek(p, 0) != '}')
 			p->i++;
@@ -438,15 +440,46 @@ wide_symbol(unsigned c)
 {
 	static const struct {
 		uint8_t last, symbol;
-	} of[] = {{0xBF, NU_S_INSIDE}, {0xC2, NU_S_WIDE}, {0xCA, NU_S_LATIN}, {0xCD, NU_S_WIDE},
-	    {0xD4, NU_S_GREEK}, {0xD6, NU_S_WIDE}, {0xDF, NU_S_ARABIC}, {0xE0, NU_S_INDIC},
-	    {0xE1, NU_S_WIDE}, {0xE2, NU_S_LOOK}, {0xE3, NU_S_KANA}, {0xE9, NU_S_HAN},
-	    {0xEA, NU_S_WIDE}, {0xED, NU_S_HANGUL}, {0xFF, NU_S_WIDE}};
+	} of[] = {{0xBF, NU_S_INSIDE}, {0xC2, NU_S_WIDE}, {0xC3, NU_S_LOOK}, {0xCA, NU_S_LATIN},
+	    {0xCD, NU_S_WIDE}, {0xCF, NU_S_LOOK}, {0xD1, NU_S_GREEK}, {0xD2, NU_S_LOOK},
+	    {0xD3, NU_S_GREEK}, {0xD6, NU_S_WIDE}, {0xDF, NU_S_ARABIC}, {0xE0, NU_S_INDIC},
+	    {0xE1, NU_S_WIDE}, {0xE4, NU_S_LOOK}, {0xE8, NU_S_HAN}, {0xEA, NU_S_LOOK},
+	    {0xEC, NU_S_HANGUL}, {0xED, NU_S_LOOK}, {0xFF, NU_S_WIDE}};
 	size_t i = 0;
 
 	while (of[i].last < c)
 		i++;
 	return of[i].symbol;
+}
+
+/* Letters of kana, and of Hangul that are put side by side. */
+static bool
+is_kana(uint32_t cp)
+{
+	return (cp > 0x3040 && cp < 0x3097) || (cp > 0x309C && cp < 0x30A0) ||
+	       (cp > 0x30A0 && cp < 0x30FB) || (cp > 0x30FB && cp < 0x3100) ||
+	       (cp > 0x3130 && cp < 0x318F);
+}
+
+unsigned
+nu_nfa_look(nu_str s, size_t i)
+{
+	unsigned len;
+	uint32_t cp = nu_decode(s, i, &len);
+
+	if (cp < 0x100)
+		return cp == 0xD7 || cp == 0xF7 ? NU_S_WIDE : NU_S_LATIN;
+	if (cp < 0x400) /* those before U+038E are letters and marks, as they come */
+		return cp < 0x38E || cp == 0x3A2 || cp == 0x3F6 ? NU_S_WIDE : NU_S_GREEK;
+	if (cp < 0x500)
+		return cp > 0x481 && cp < 0x48A ? NU_S_WIDE : NU_S_GREEK;
+	if (cp < 0x3000)
+		return cp < 0x2040 ? NU_S_SIGN : NU_S_WIDE;
+	if (cp < 0x3400)
+		return is_kana(cp) ? NU_S_KANA : NU_S_WIDE;
+	if (cp < 0xA000) /* the hexagrams; what came late, and may not be known yet */
+		return (cp > 0x4DB5 && cp < 0x4E00) || cp > 0x9FBF ? NU_S_WIDE : NU_S_HAN;
+	return cp > 0xABFF && cp < 0xD7A4 ? NU_S_HANGUL : NU_S_WIDE;
 }
 
 void

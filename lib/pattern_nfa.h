@@ -8,10 +8,10 @@
 
 /*
  * Symbols: letters, a digit, space, a control character; above ASCII the scripts (by a
- * character's first byte), of which those from SIGN on have no case: SIGN is U+2000 to
- * U+203F, WIDE what is left; the marks of ASCII (those that hardly a pattern needs are one:
- * ODD); the line's end; and the bytes inside a character, which change nothing. LOOK is told
- * by the next byte: it is WIDE or SIGN.
+ * character's first byte), of which those from SIGN on have no case: LATIN, GREEK (and
+ * Cyrillic), KANA, HAN and HANGUL are letters alone, SIGN is U+2000 to U+203F, WIDE what is
+ * left; the marks of ASCII (those that hardly a pattern needs are one: ODD); the line's end;
+ * and the bytes inside a character, which change nothing. LOOK is told by the whole character.
  */
 enum { NU_S_DIGIT = 26, NU_S_SPACE, NU_S_CONTROL, NU_S_LATIN, NU_S_GREEK, NU_S_WIDE, NU_S_SIGN,
 	NU_S_ARABIC, NU_S_INDIC, NU_S_KANA, NU_S_HAN, NU_S_HANGUL, NU_S_ODD, NU_S_MARKS,
@@ -58,15 +58,16 @@ void nu_nfa_lead(nu_nfa *nfa, nu_str pattern);
 /* Adds pattern `index`; false when it is not understood. */
 bool nu_nfa_add(nu_nfa *nfa, size_t index, nu_str pattern);
 
+/* The symbol of the character at byte i of a text, where its first byte tells LOOK. */
+unsigned nu_nfa_look(nu_str s, size_t i);
+
 /* The symbol of byte i of a text. */
 static inline unsigned
 nu_nfa_symbol(const nu_nfa *nfa, nu_str s, size_t i)
 {
 	unsigned symbol = nfa->symbol[(unsigned char)s.p[i]];
 
-	if (symbol == NU_S_LOOK)
-		return i + 1 < s.n && (unsigned char)s.p[i + 1] == 0x80 ? NU_S_SIGN : NU_S_WIDE;
-	return symbol;
+	return symbol == NU_S_LOOK ? nu_nfa_look(s, i) : symbol;
 }
 
 #endif

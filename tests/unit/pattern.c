@@ -168,7 +168,9 @@ test_sure(void)
 		{"\\Aab|\\Acd", "xcd", '-'},
 		{"[\\pL.]+[^\\pL\\pN]x", "ab-x", '+'},
 		{"\\A[^\\pL\\pN]x", "\xE2\x80\x93x", '+'}, /* a dash is neither */
-		{"\\A[^\\pL\\pN]x", "\xC3\xA9x", '?'},     /* but \xE9 is a letter */
+		{"\\A[^\\pL\\pN]x", "\xC3\xA9x", '-'},     /* and \xE9 is a letter */
+		{"\\A[^\\pL]x", "\xD8\xA7x", '?'},         /* of its script not all are */
+		{"\\A\\pL{2}x", "\xE8\xAE\xB0\xE3\x81\x82x", '+'},
 		{"\\A\\W\\D\\S.x", "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9x", '+'},
 		{"\\A\xC3\xA9x", "\xC3\xA9x", '?'},
 		{"\\A\xC3\xA9x", "\xE7\x99\xBBx", '-'},
@@ -289,6 +291,33 @@ test_gate_room(void)
 	nu_rules_free(r);
 }
 
+/* Of each character of the scripts it is known whether it is a letter, or it is in doubt. */
+static void
+test_letters(void)
+{
+	static const char *const source[] = {"\\A\\pL\\z", "\\A[^\\pL\\pN]\\z", "\\A\\pN\\z"};
+	unsigned certain = 0;
+
+	for (unsigned k = 0; k < 3; k++) {
+		nu_gate    *g = nu_gate_new(&arena, 1);
+		nu_pattern *p = nu_pattern_new(&arena, nu_str_of(source[k]), "letters", &quiet);
+
+		nu_gate_add(g, 0, nu_str_of(source[k]));
+		for (uint32_t cp = 1; cp < 0x20000; cp++) {
+			char     buf[4];
+			nu_str   line = {buf, cp >> 11 == 27 ? 0 : nu_encode(cp, buf)};
+			uint64_t found = 0, sure = 0;
+
+			nu_gate_run(g, line, &found, &sure);
+			if (!found || sure)
+				OK(nu_pattern_find(p, line, NULL, NULL) == (sure != 0));
+			certain += sure != 0;
+		}
+		nu_pattern_free(p);
+	}
+	OK(certain > 40000); /* of Han and Hangul alone */
+}
+
 int
 main(void)
 {
@@ -298,6 +327,7 @@ main(void)
 	test_cases();
 	test_rules();
 	test_sure();
+	test_letters();
 	test_set("en/junk.tsv", false, "\\A[^\\pL\\pN]{0,4}?");
 	test_set("en/strip.tsv", false, "");
 	test_set("mul/junk.tsv", true, "");
