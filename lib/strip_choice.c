@@ -8,8 +8,8 @@
  */
 enum { NO_TITLE = -9 * 1024, BELOW = 5, WAY = 2, WAY_ABOVE = 4 };
 
-/* What it is worth to stand twice running; lines that are given up for a picture's words. */
-enum { TWICE = 2048, PICTURES = 4 };
+/* What it is worth to stand twice running; lines that are given up for what they say. */
+enum { TWICE = 2048, GIVEN_UP = 4 };
 
 /*
  * How far above the likeliest line one is looked for, and by how much it may be less likely;
@@ -132,15 +132,23 @@ favour_twice(const sp_page *p, int32_t *v, size_t from, size_t to)
 	}
 }
 
-/* The likeliest line that holds no picture's credit. */
+/* Does the line hold a picture's credit, or is it a label or a result? */
+static bool
+is_no_headline(const sp_state *s, nu_str t)
+{
+	return nu_pattern_find(s->named[SP_PICTURED], t, NULL, NULL) ||
+	       nu_pattern_find(s->named[SP_UNTITLED], t, NULL, NULL);
+}
+
+/* The likeliest line that its own words allow. */
 static size_t
 likeliest_words(const sp_state *s, const sp_page *p, const sp_table *t, int32_t *v, size_t from,
     size_t to)
 {
-	size_t title = likeliest(p, t, v, from, to, true), a, b;
+	size_t title = likeliest(p, t, v, from, to, true);
 
-	for (int k = 0; k < PICTURES && title < p->n; k++) {
-		if (!nu_pattern_find(s->named[SP_PICTURED], p->line[title].text, &a, &b))
+	for (int k = 0; k < GIVEN_UP && title < p->n; k++) {
+		if (!is_no_headline(s, p->line[title].text))
 			break;
 		v[title] = NO_TITLE;
 		title = likeliest(p, t, v, from, to, true);

@@ -102,7 +102,7 @@ typedef struct sp_page {
 
 /* The patterns of data/en/byline.tsv, in the order of their names in strip_rules.c. */
 enum { SP_RUN_IN, SP_BY, SP_PUBLISHED, SP_UPDATED, SP_PAYWALL, SP_PAGES, SP_CUT, SP_JOINT, SP_BYWORD,
-	SP_ROLE, SP_AGO, SP_REPORTER, SP_PHOTO, SP_PICTURED, SP_NAMED };
+	SP_ROLE, SP_AGO, SP_REPORTER, SP_PHOTO, SP_PICTURED, SP_UNTITLED, SP_NAMED };
 enum { SP_BYLINE_MOST = 400 }; /* bytes of a line that are looked at for days and names */
 
 /* Pages, by what tells of their lines: the text alone, or markup too. */

@@ -66,7 +66,7 @@ load_user(sp_state *s, nu_arena *keep)
 
 static const char *const pattern_names[SP_NAMED] = {"dateline", "byline", "published", "updated",
     "paywall", "pages", "cut", "joint", "byword", "role", "ago", "reporter", "photo",
-    "pictured"};
+    "pictured", "untitled"};
 
 /* Those that are asked of many lines and match few, or that PCRE2 is slow to miss. */
 enum { GATED = 1 << SP_PAYWALL | 1 << SP_PAGES | 1 << SP_BYWORD | 1 << SP_REPORTER | 1 << SP_PHOTO |

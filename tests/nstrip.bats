@@ -635,6 +635,23 @@ below() {
 	echo 'Back on the water' | same_as got
 }
 
+@test "a label with its names or a result alone is no headline" {
+	{
+		printf 'Film\nBack on the water\nDirector : Hanna Vik\nCast: Hanna Vik, Jonas Moe, Ida Lund\n'
+		echo 'The ferry of the old harbour has sailed for ninety years, and now a film is made of the men who sailed it and of those who waited.'
+		echo 'It opens in a fog, and for an hour nobody says a word, while the boat goes from bank to bank and the town grows old.'
+	} >p.txt
+	nstrip p.txt | checked . | grep '	Headline	' | cut -f 7 >got
+	echo 'Back on the water' | same_as got
+	{
+		printf 'Football\nMore patience needed\nSandvik Rovers 1 Harbour United 0\n'
+		echo 'Sandvik Rovers beat Harbour United on Tuesday with a goal in the last minute, and left the last place of the league after a winter there.'
+		echo 'The visitors had the ball for most of the evening, but the old goalkeeper of the home side held what came to him.'
+	} >p.txt
+	nstrip p.txt | checked . | grep '	Headline	' | cut -f 7 >got
+	echo 'More patience needed' | same_as got
+}
+
 @test "a model is loaded in the place of its kind" {
 	markup >m.html
 	page >p.txt
