@@ -2,7 +2,7 @@
 #include "strip_in.h"
 
 enum { TAIL_REACH = 8, TOP_REACH = 8, DATE_REACH = 3, DEK_WORDS = 60, DEK_REACH = 6, DEKS = 2,
-	CAPTION_REACH = 15, SURE = 96 };
+	CAPTION_REACH = 15, SIGNED_WORDS = 12, SURE = 96 };
 
 /* -------------------------------------------------------- between headline and body */
 
@@ -30,6 +30,25 @@ is_names(const sp_page *p, size_t i)
 		return true;
 	return l->caps == l->words && l->words <= 4 && !l->shout &&
 	       (is_near_date(p, i, 4) || (p->title < p->n && i > p->title && i <= p->title + 3));
+}
+
+/* Does the line begin with the name of one who wrote the page, as markup tells ("Anna Holm, editor")? */
+static bool
+is_told_writer(const sp_page *p, const sp_line *l)
+{
+	for (size_t i = 0; i < p->page->nfact && l->words <= SIGNED_WORDS; i++) {
+		nu_str   name = p->page->fact[i].value;
+		unsigned len;
+		uint32_t next;
+
+		if (strcmp(p->page->fact[i].type, "@writer") != 0 || !memchr(name.p, ' ', name.n) ||
+		    l->text.n < name.n || memcmp(l->text.p, name.p, name.n) != 0)
+			continue;
+		next = l->text.n == name.n ? ' ' : nu_decode(l->text, name.n, &len);
+		if (!(nu_class(next) & NU_ALPHA) && next != '\'' && next != 0x2019) /* whose stories? */
+			return !l->sentence;
+	}
+	return false;
 }
 
 static bool
@@ -152,7 +171,7 @@ type_head(sp_page *p)
 		if (l->tagged) {
 			l->type = (uint8_t)(l->tagged - 1);
 			credits |= l->type == SP_BYLINE || l->type == SP_JUNK;
-		} else if (l->dated || is_names(p, i)) {
+		} else if (l->dated || is_names(p, i) || is_told_writer(p, l)) {
 			l->type = SP_BYLINE;
 			credits = true;
 		} else if (is_bare_dateline(p, i)) {

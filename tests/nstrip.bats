@@ -635,6 +635,16 @@ below() {
 	echo 'Back on the water' | same_as got
 }
 
+@test "a line that begins with the writer markup tells is a byline, a style called caption is none" {
+	markup | sed -e 's|<head>|&<meta name="author" content="Hanna Vik">|' \
+	    -e 's|</h1>|&<div>Hanna Vik Former Member of the Council - Sandvik</div><div class="text-skin-caption">Piers and quays</div>|' >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Byline	.*	Hanna Vik Former Member' out
+	! grep -q '	Dek	\|	Caption	' out || false
+	markup | sed 's|</h1>|&<div class="photo-caption">Piers and quays</div>|' >m.html
+	nstrip m.html | grep -q '	Caption	'
+}
+
 @test "a label with its names or a result alone is no headline" {
 	{
 		printf 'Film\nBack on the water\nDirector : Hanna Vik\nCast: Hanna Vik, Jonas Moe, Ida Lund\n'
