@@ -23,6 +23,7 @@ struct nu_render {
 	size_t    depth, over; /* open elements; those beyond DEEPEST */
 	size_t    low;         /* the least depth since the last line began */
 	size_t    skip;        /* open elements inside those not shown, these included */
+	size_t    wait;        /* the depth of a button in a paragraph, until text comes, or 0 */
 	size_t    veil;        /* the depth at which a hidden block is open, or 0 */
 	size_t    veil_n, veil_lines; /* bytes and lines before it */
 	unsigned  link, strong, em, raw; /* how many of these are open */
@@ -146,6 +147,11 @@ put(nu_render *r, const char *s, size_t n)
 {
 	size_t before;
 
+	if (r->wait) {
+		end_line(r, false);
+		r->marks |= NU_MARK_BUTTON;
+		r->wait = 0;
+	}
 	if (!r->begun)
 		begin_line(r);
 	reserve(r, n + 1);
@@ -353,10 +359,18 @@ count(nu_render *r, const nu_el *el, int by)
 static void
 edge(nu_render *r, const nu_el *el)
 {
-	if (!(el->flags & (NU_EL_BLOCK | NU_EL_BREAK)))
+	if (!(el->flags & (NU_EL_BLOCK | NU_EL_BREAK)) || r->wait)
 		return;
 	end_line(r, el->flags & NU_EL_BREAK);
 	r->gap |= (el->flags & NU_EL_SPACE) != 0;
+}
+
+/* Is it a button in the middle of a paragraph? Without words of its own it is a mere mark there. */
+static bool
+is_mark(const nu_render *r, const nu_el *el)
+{
+	return el->tag == NU_TAG_FIELD && el->marks & NU_MARK_BUTTON && r->begun &&
+	       r->stack[r->stack[r->depth - 1].block].el->tag == NU_TAG_P;
 }
 
 void
@@ -384,10 +398,12 @@ nu_render_open(nu_render *r, const nu_el *el, nu_attrs attr)
 		return;
 	}
 	hidden = read_attrs(r, el, attr, &now, &shape);
-	if (hidden && !(el->flags & NU_EL_BLOCK)) {
+	if (hidden && (!(el->flags & NU_EL_BLOCK) || r->wait)) {
 		r->skip = 1;
 		return;
 	}
+	if (!hidden && !r->wait && is_mark(r, el))
+		r->wait = r->depth;
 	if ((el->flags & NU_EL_BREAK) && !r->begun)
 		r->gap = true; /* a br on an empty line shows as a blank line */
 	edge(r, el);
@@ -397,7 +413,7 @@ nu_render_open(nu_render *r, const nu_el *el, nu_attrs attr)
 		r->veil_lines = r->nlines;
 	}
 	r->links += el->id == NU_EL_A;
-	r->marks |= el->marks & (NU_MARK_IMAGE | NU_MARK_BUTTON);
+	r->marks |= r->wait ? 0 : el->marks & (NU_MARK_IMAGE | NU_MARK_BUTTON);
 	o = &r->stack[r->depth];
 	now.within = up->within | now.cue | el->within;
 	now.number = r->number;
@@ -425,6 +441,7 @@ nu_render_close(nu_render *r, const nu_el *el)
 	if (!(el->flags & NU_EL_BREAK))
 		edge(r, el);
 	r->depth--;
+	r->wait = r->depth == r->wait ? 0 : r->wait;
 	r->low = r->low < r->depth ? r->low : r->depth;
 	count(r, el, -1);
 	if (r->veil && r->depth <= r->veil)
@@ -439,7 +456,7 @@ nu_render_flatten(nu_render *r)
 		lift_veil(r);
 	r->depth = 1;
 	r->low = 0;
-	r->skip = r->over = 0;
+	r->skip = r->over = r->wait = 0;
 	r->link = r->strong = r->em = r->raw = 0;
 }
 

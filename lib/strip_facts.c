@@ -166,7 +166,9 @@ sure_of(const sp_state *s, const sp_page *p, size_t i)
 	        (nu_pattern_find(s->named[SP_PUBLISHED], l->text, NULL, NULL) ||
 	            nu_pattern_find(s->named[SP_UPDATED], l->text, NULL, NULL)))))
 		return 70;
-	return i < p->top && (l->dated || l->tagged) ? SURE_SEEN : 0;
+	return i < p->top && (l->dated || (l->tagged && l->type != SP_CAPTION && !l->sentence))
+	           ? SURE_SEEN
+	           : 0;
 }
 
 /* Does the line begin by saying that what comes next, a day, is when it was published? */

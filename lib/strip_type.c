@@ -154,11 +154,28 @@ is_caption(const sp_page *p, size_t i)
 	       ((is_photo_credit(&p->line[i + 1]) && !p->line[i + 1].gap) || is_bare_dateline(p, i + 1));
 }
 
+/* Are there times in the text, as between the reports of a live page? */
+static bool
+is_live(const sp_page *p)
+{
+	for (size_t i = p->top; i <= p->last; i++)
+		if (p->line[i].tagged == SP_LIVE + 1)
+			return true;
+	return false;
+}
+
+/* A time above the text of a page that is not live: the byline's, or a film's length. */
+static uint8_t
+type_of_time(const sp_page *p, size_t i)
+{
+	return is_near_date(p, i, 1) ? SP_BYLINE : i + 1 == p->top ? SP_LIVE : SP_JUNK;
+}
+
 /* Types the lines from the headline's up to the body's first paragraph, p->top. */
 static void
 type_head(sp_page *p)
 {
-	bool   credits = false; /* a byline, a date or furniture has come */
+	bool   live = is_live(p), credits = false; /* a byline, a date or furniture has come */
 	size_t deks = 0;
 
 	/* Some pages set the byline above the headline. */
@@ -169,7 +186,8 @@ type_head(sp_page *p)
 		sp_line *l = &p->line[i];
 
 		if (l->tagged) {
-			l->type = (uint8_t)(l->tagged - 1);
+			l->type = l->tagged == SP_LIVE + 1 && !live ? type_of_time(p, i)
+			                                            : (uint8_t)(l->tagged - 1);
 			credits |= l->type == SP_BYLINE || l->type == SP_JUNK;
 		} else if (l->dated || is_names(p, i) || is_told_writer(p, l)) {
 			l->type = SP_BYLINE;

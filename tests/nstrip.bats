@@ -645,6 +645,19 @@ below() {
 	nstrip m.html | grep -q '	Caption	'
 }
 
+@test "a picture's day is not the page's, a film's length no report of a live page" {
+	markup | sed 's|</h1>|&<figure><figcaption>The pier of Sandvik and its benches are seen on Tuesday, March 3, 2020.</figcaption></figure>|' >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Caption	.*benches are seen' out
+	! grep -q '	@seen	' out || false
+	markup | sed 's|</h1>|&<span>01:53</span><div>Divers show what they brought up from the harbour of Sandvik</div>|' >m.html
+	nstrip m.html | checked . >out
+	grep -q '	Headline	' out
+	! grep -q '01:53' out || false
+	markup | sed 's|</h1>|&<div>3 March 2020</div><div>03:26 pm</div><div>Divers show what they brought up from the harbour of Sandvik</div>|' >m.html
+	nstrip m.html | checked . | grep -q '	Byline	.*	03:26 pm'
+}
+
 @test "a label with its names or a result alone is no headline" {
 	{
 		printf 'Film\nBack on the water\nDirector : Hanna Vik\nCast: Hanna Vik, Jonas Moe, Ida Lund\n'
