@@ -29,6 +29,7 @@ struct nu_render {
 	unsigned  link, strong, em, raw; /* how many of these are open */
 	uint32_t  number;
 	bool      gap, space; /* a blank line, a blank is due before the next text */
+	bool      amp;        /* a & came, which is not written yet */
 	/* The line being written. */
 	size_t   from;
 	bool     begun;
@@ -226,11 +227,9 @@ put_raw(nu_render *r, const char *s, size_t n)
 	}
 }
 
-void
-nu_render_text(nu_render *r, const char *s, size_t n)
+static void
+put_text(nu_render *r, const char *s, size_t n)
 {
-	if (r->skip)
-		return;
 	if (r->raw) {
 		put_raw(r, s, n);
 		return;
@@ -247,6 +246,37 @@ nu_render_text(nu_render *r, const char *s, size_t n)
 		while (i < n && blank(s[i]))
 			i++;
 	}
+}
+
+/* Writes the & that came. */
+static void
+put_amp(nu_render *r)
+{
+	if (r->amp)
+		put_text(r, "&", 1);
+	r->amp = false;
+}
+
+void
+nu_render_text(nu_render *r, const char *s, size_t n)
+{
+	static const char blank_name[] = {'n', 'b', 's', 'p'};
+
+	if (r->skip)
+		return;
+	/* "&nbsp" without its ";" comes as a & and a name that nobody knows (HTML, 13.2.5.73). */
+	if (r->amp && n >= sizeof blank_name && memcmp(s, blank_name, sizeof blank_name) == 0 &&
+	    (n == sizeof blank_name || s[sizeof blank_name] != ';')) {
+		r->amp = false;
+		r->space = r->begun;
+		s += sizeof blank_name;
+		n -= sizeof blank_name;
+	}
+	put_amp(r);
+	if (n == 1 && *s == '&')
+		r->amp = true;
+	else
+		put_text(r, s, n);
 }
 
 /* ----------------------------------------------------------------------- elements */
@@ -382,6 +412,7 @@ nu_render_open(nu_render *r, const nu_el *el, nu_attrs attr)
 	bool        hidden;
 	open        now = {.el = el};
 
+	put_amp(r);
 	r->number++;
 	if (r->skip) {
 		r->skip++;
@@ -428,6 +459,7 @@ nu_render_open(nu_render *r, const nu_el *el, nu_attrs attr)
 void
 nu_render_close(nu_render *r, const nu_el *el)
 {
+	put_amp(r);
 	if (r->skip) {
 		r->skip--;
 		return;
@@ -451,6 +483,7 @@ nu_render_close(nu_render *r, const nu_el *el)
 void
 nu_render_flatten(nu_render *r)
 {
+	put_amp(r);
 	end_line(r, false);
 	if (r->veil)
 		lift_veil(r);

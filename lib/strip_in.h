@@ -160,7 +160,14 @@ void sp_small(sp_page *p);
 void sp_begin(const sp_state *s, sp_page *p);
 /* strip_list: the lists of a plain page that its text announces or has begun. */
 void sp_lists(const sp_state *s, sp_page *p);
-/* Every line's type. */
+/* strip_head: where the running text starts: after decks, captions and what stands among them. */
+size_t sp_find_top(const sp_state *s, const sp_page *p);
+/* Types the lines from the headline's up to the body's first paragraph, p->top. */
+void sp_type_head(const sp_state *s, sp_page *p);
+bool sp_is_photo_credit(const sp_line *l);
+/* A place and a colon: a dateline on a line of its own. */
+bool sp_is_bare_dateline(const sp_page *p, size_t i);
+/* strip_type: every line's type. */
 void sp_types(const sp_state *s, sp_page *p);
 /* strip_writer: @writer. */
 void sp_find_writers(const sp_state *s, sp_page *p, nu_doc *doc);

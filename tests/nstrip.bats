@@ -658,6 +658,37 @@ below() {
 	nstrip m.html | checked . | grep -q '	Byline	.*	03:26 pm'
 }
 
+@test "between byline and text: a deck, key points, captions, no links, the headline again" {
+	head() {
+		markup | sed "s|<h1>.*</h1>|<header>&<div>By Hanna Vik</div><div>3 March 2020</div>$1</header>$share|" >m.html
+		nstrip -a m.html | checked . >out
+	}
+	share='<ul><li><a href="/f">Facebook</a></li><li><a href="/t">Twitter</a></li><li><a href="/m">E-mail</a></li><li><a href="/p">Print</a></li></ul>'
+	share="$share<figure><img src='p.jpg'><figcaption>The pier in May. Photo: Jonas Moe</figcaption></figure>"
+	head '<div>Divers were surprised by what they found below the pier of the county.</div>'
+	grep -q '	Dek	.*surprised by what' out
+	head '<div>Divers look at the pillars of the pier, which are sixty years old. Photo: Jonas Moe</div>'
+	grep -q '	Caption	.*sixty years old. Photo' out
+	head '<div>Divers look at the pillars of the pier, which are sixty years old.</div><div>Photo: Jonas Moe</div>'
+	grep -q '	Caption	.*which are sixty years old.$' out
+	head '<div>In short:</div><ul class="key-points"><li>The pier closes on Monday, for at least four months.</li><li>Divers found cracks in three of its old pillars.</li></ul>'
+	[ "$(grep -c '	Dek	.*\(In short\|closes on\|found cracks\)' out)" -eq 3 ]
+	head '<div><a href="/x">Library of Sandvik is to lend fishing rods from the first of May on</a></div>'
+	grep -q '	Junk	.*fishing rods' out
+	head '<div>Harbour News Ferry pier at Sandvik to close for repairs</div>'
+	grep -q '	Headline	.*	Harbour News Ferry' out
+}
+
+@test "a compound that begins with capitals is no dateline" {
+	for what in EU-Kommission US-Streitkräfte; do
+		page | sed "s|^SANDVIK, .*Farline) - The|$what hat mitgeteilt: the|" >p.txt
+		nstrip p.txt | checked . >out
+		grep -q "	Para	.*	$what hat" out
+	done
+	page | sed 's|^SANDVIK, .*Farline) - The|SANDVIK-The|' >p.txt
+	nstrip p.txt | checked . | grep -q '	Dateline	.*SANDVIK-$'
+}
+
 @test "a label with its names or a result alone is no headline" {
 	{
 		printf 'Film\nBack on the water\nDirector : Hanna Vik\nCast: Hanna Vik, Jonas Moe, Ida Lund\n'

@@ -170,6 +170,12 @@ END
 	printf '%s\n' 'Shares of Farline, a ferry line, fell.' '' 'Shares of Farline' Watch fell. '' Shares '' fell | same_as got
 }
 
+@test "HTML: &nbsp without its semicolon is a blank, another ampersand is itself" {
+	printf '<p>By&nbspHanna Vik at A&T, A&<b>T</b>, a & b, &amp;nbsp; is a blank &' >n.html
+	nstrip -f html --page n.html >got
+	echo 'By Hanna Vik at A&T, A&T, a & b, &nbsp; is a blank &' | same_as got
+}
+
 @test "HTML offsets count in what --page prints" {
 	nstrip --page "$pages/courier-ferry.html" >page.txt
 	nstrip -a "$pages/courier-ferry.html" | checked >r
