@@ -41,6 +41,8 @@ is_names(const sp_page *p, size_t i)
 static bool
 is_told_writer(const sp_page *p, const sp_line *l)
 {
+	if (l->tagged && !l->cued) /* a rule knows it better than what stands around it does */
+		return false;
 	if (l->words > (l->figures < DAY_FIGURES ? SIGNED_WORDS : SIGNED_WORDS + DAY_WORDS))
 		return false;
 	for (size_t i = 0; i < p->page->nfact; i++) {
@@ -236,9 +238,11 @@ type_above(const sp_state *s, const sp_page *p, size_t i, const head *h)
 
 	if (is_key_point(p, i))
 		return SP_DEK;
+	if ((near || i <= p->title + CAPTION_REACH) && is_told_writer(p, l))
+		return SP_BYLINE;
 	if (l->tagged)
 		return l->tagged == SP_LIVE + 1 && !h->live ? type_of_time(p, i) : (uint8_t)(l->tagged - 1);
-	if (l->dated || ((near || i <= p->title + CAPTION_REACH) && is_told_writer(p, l)))
+	if (l->dated)
 		return SP_BYLINE;
 	if (is_headline_again(p, i))
 		return SP_HEADLINE;
@@ -269,7 +273,8 @@ sp_type_head(const sp_state *s, sp_page *p)
 
 	/* Some pages set the byline above the headline. */
 	for (size_t i = p->title > DEK_REACH ? p->title - DEK_REACH : 0; i < p->title; i++)
-		if (p->line[i].tagged == SP_BYLINE + 1 && i + CAPTION_REACH >= p->top)
+		if (i + CAPTION_REACH >= p->top &&
+		    (p->line[i].tagged == SP_BYLINE + 1 || is_told_writer(p, &p->line[i])))
 			p->line[i].type = SP_BYLINE;
 	for (size_t i = p->title + 1; i < p->top; i++) {
 		sp_line *l = &p->line[i];

@@ -641,6 +641,11 @@ below() {
 	nstrip m.html | checked . >out
 	grep -q '	Byline	.*	Hanna Vik Former Member' out
 	! grep -q '	Dek	\|	Caption	' out || false
+	markup | sed -e 's|<head>|&<meta name="author" content="Hanna Vik">|' \
+	    -e 's|</h1>|&<div class="social">Hanna Vik, 3 March 2020</div><div>Comment by Jonas Moe</div>|' >m.html
+	nstrip m.html | checked . | grep -q '	Byline	.*	Hanna Vik, 3 March'
+	markup | sed 's|</h1>|&<div>Ein Kommentar von Jonas Moe</div>|' >m.html
+	nstrip m.html | checked . | grep -q '	Byline	.*	Ein Kommentar'
 	markup | sed 's|</h1>|&<div class="photo-caption">Piers and quays</div>|' >m.html
 	nstrip m.html | grep -q '	Caption	'
 }
