@@ -3,9 +3,7 @@
 
 enum { HEAD_REACH = 60, DATED_WORDS = 20, DATED_MOST = 30, DATED_REST = 5, LOOSE_WORDS = 25, ABOVE = 8,
 	SURE_SEEN = 60, SURE_FOOT = 55, FOOT = 3, FOOT_ALONE = 20,
-	FOOT_BYTES = 12, SAMPLE = 600, LEAST_SAMPLE = 100, STUB_WORDS = 150 };
-
-static const double SURE_LANG = 0.98;
+	FOOT_BYTES = 12, STUB_WORDS = 150 };
 
 /* ---------------------------------------------------------------------------- days */
 
@@ -272,28 +270,13 @@ find_partial(const sp_state *s, sp_page *p, nu_doc *doc)
 		nu_doc_fact(doc, "@partial", NU_STR("paywall"), 50, (nu_str){NULL, 0});
 }
 
-/* The language of the article's first sentences, where they are sure to be in it. */
 static void
-find_lang(sp_state *s, sp_page *p, nu_doc *doc)
+find_lang(sp_state *s, const sp_page *p, nu_doc *doc)
 {
-	char        sample[SAMPLE + 1];
-	size_t      n = 0;
 	double      score;
-	const char *code;
+	const char *code = sp_guess_lang(s, p, &score);
 
-	for (size_t i = p->first; i <= p->last && n < SAMPLE; i++) {
-		nu_str t = nu_beginning(p->line[i].text, SAMPLE - n);
-
-		if (p->line[i].type != SP_PARA)
-			continue;
-		memcpy(sample + n, t.p, t.n);
-		n += t.n;
-		sample[n++] = ' ';
-	}
-	if (!s->lang)
-		s->lang = nu_lang_new(s->keep);
-	code = nu_lang_guess_soon(s->lang, sample, n, &score);
-	if (code && score >= SURE_LANG && n >= LEAST_SAMPLE)
+	if (code)
 		nu_doc_fact(doc, "@lang", nu_str_of(code), (int)(score * 99), (nu_str){NULL, 0});
 }
 

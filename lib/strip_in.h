@@ -120,6 +120,7 @@ typedef struct sp_state {
 	nu_lexicon          *months;   /* month and day names, time zones */
 	nu_lexicon          *not_names; /* words that no name holds */
 	nu_lexicon          *agencies;  /* news agencies: they sign as people do */
+	nu_lexicon          *dashes;    /* languages in which speech opens with a dash */
 	nu_pattern          *named[SP_NAMED]; /* data/en/byline.tsv */
 	nu_pattern         **force[2]; /* -e and -k */
 	nu_arena            *keep;
@@ -167,8 +168,12 @@ void sp_type_head(const sp_state *s, sp_page *p);
 bool sp_is_photo_credit(const sp_line *l);
 /* A place and a colon: a dateline on a line of its own. */
 bool sp_is_bare_dateline(const sp_page *p, size_t i);
+/* strip_talk: the language of the article's first sentences, where they are sure to be in it; or NULL. */
+const char *sp_guess_lang(sp_state *s, const sp_page *p, double *score);
+/* What opens with a dash is text and no list where the page's language writes speech so. */
+void sp_hear_speech(sp_state *s, sp_page *p);
 /* strip_type: every line's type. */
-void sp_types(const sp_state *s, sp_page *p);
+void sp_types(sp_state *s, sp_page *p);
 /* strip_writer: @writer. */
 void sp_find_writers(const sp_state *s, sp_page *p, nu_doc *doc);
 /* strip_facts: marks the lines that are dates (before the types). */

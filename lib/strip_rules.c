@@ -113,6 +113,7 @@ sp_rules_load(sp_state *s, nu_arena *keep)
 	s->months = nu_lexicon_new(keep, nu_data("mul/strip-date.tsv"));
 	s->not_names = nu_lexicon_new(keep, nu_data("en/byline-not.tsv"));
 	s->agencies = nu_lexicon_new(keep, nu_data("mul/agency.tsv"));
+	s->dashes = nu_lexicon_new(keep, nu_data("mul/strip-dash.tsv"));
 	for (int i = 0; i < SP_NAMED; i++)
 		s->named[i] = load_named(named, i, keep, s->log);
 	return read_rules(s, keep) && load_user(s, keep);

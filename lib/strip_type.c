@@ -126,7 +126,7 @@ cut_dateline(const sp_state *s, sp_page *p)
 }
 
 void
-sp_types(const sp_state *s, sp_page *p)
+sp_types(sp_state *s, sp_page *p)
 {
 	p->top = p->n;
 	if (p->title < p->n)
@@ -136,6 +136,7 @@ sp_types(const sp_state *s, sp_page *p)
 		if (p->title < p->n)
 			sp_type_head(s, p);
 		type_body(p);
+		sp_hear_speech(s, p);
 		type_tail(p);
 		cut_dateline(s, p);
 	}

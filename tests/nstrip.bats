@@ -694,6 +694,23 @@ below() {
 	nstrip p.txt | checked . | grep -q '	Dateline	.*SANDVIK-$'
 }
 
+@test "a dash opens speech in Norwegian, an item in English" {
+	{
+		printf 'Fergekaia i Sandvik stenges for reparasjon\n\nAv Hanna Vik\n\n'
+		echo 'Fergekaia i Sandvik stenges mandag i fire måneder, opplyser fylket, etter at dykkere fant sprekker i tre av pilarene under vann.'
+		printf '\n– Vi vil heller stenge den enn å miste den, sier Kari Holt, som har ansvar for kaiene i fylket. Ingen vil svømme hjem.\n\n'
+		echo 'Omtrent ni hundre mennesker krysser bukta på en vanlig arbeidsdag, og de fleste av dem vil bruke en halv time mer med buss.'
+	} >no.txt
+	nstrip no.txt | checked . | grep -q '	Para	.*– Vi vil heller'
+	{
+		printf 'Ferry pier at Sandvik to close for repairs\n\nBy Hanna Vik\n\n'
+		echo 'The ferry pier at Sandvik will close on Monday for four months, the county said, after divers found cracks in three of its pillars, and told the council to do three things:'
+		printf '\n– Paint the bolts of the pier before the winter comes, and the benches after that, if there is paint left over.\n\n'
+		echo 'About nine hundred people cross the bay on a working day, and most of them will need half an hour more by bus.'
+	} >en.txt
+	nstrip en.txt | checked . | grep -q '	Item	.*– Paint the bolts'
+}
+
 @test "a label with its names or a result alone is no headline" {
 	{
 		printf 'Film\nBack on the water\nDirector : Hanna Vik\nCast: Hanna Vik, Jonas Moe, Ida Lund\n'
