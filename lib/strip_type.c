@@ -1,7 +1,7 @@
 /* What every line is: the headline first, then the head of the article, its body, its end. */
 #include "strip_in.h"
 
-enum { TAIL_REACH = 8, DEK_WORDS = 60, SURE = 96 };
+enum { TAIL_REACH = 8, DEK_WORDS = 60, HEAD_WORDS = 8, QUESTION_WORDS = 12, SURE = 96 };
 
 /* ------------------------------------------------------------------------ the body */
 
@@ -27,6 +27,28 @@ type_of_element(const nu_line *m)
 	return m->tag == NU_TAG_P && m->strong < 255 ? SP_PARA : SP_JUNK;
 }
 
+/* Does the line begin with a small letter, as what goes on from a line before does? */
+static bool
+goes_on(const sp_line *l)
+{
+	unsigned len;
+
+	return l->text.n && nu_class(nu_decode(l->text, 0, &len)) & NU_LOWER;
+}
+
+/* A few words that do not end like a sentence, or a question, alone between two paragraphs. */
+static bool
+is_between(const sp_page *p, size_t i, bool asks)
+{
+	const sp_line *l = &p->line[i];
+
+	if (i <= p->top || i >= p->last || !l[-1].sentence || !l[-1].body || !l[1].sentence ||
+	    !l[1].body || goes_on(l) || goes_on(l + 1) || l->dated || l->quote)
+		return false;
+	return asks ? l->text.p[l->text.n - 1] == '?' && l->ends == 1 && l->words <= QUESTION_WORDS && l->words > 2
+	            : !l->stop && l->words <= HEAD_WORDS && l->words > 0;
+}
+
 static uint8_t
 body_type(const sp_page *p, size_t i)
 {
@@ -40,8 +62,12 @@ body_type(const sp_page *p, size_t i)
 		return SP_DATELINE;
 	if (l->bullet)
 		return SP_ITEM;
+	if (told == SP_PARA && !colon && is_between(p, i, false))
+		return SP_HEAD;
 	if (told != SP_JUNK)
 		return told;
+	if (!p->page->body && is_between(p, i, true))
+		return SP_HEAD;
 	/* Of a text that is said to be the article nothing tells where a subhead would stand. */
 	return p->page->body || l->stop || l->words > 16 || (colon && l->words > 4) ? SP_PARA : SP_HEAD;
 }

@@ -694,6 +694,13 @@ below() {
 	nstrip p.txt | checked . | grep -q '	Dateline	.*SANDVIK-$'
 }
 
+@test "a few words or a question alone between two paragraphs are a subhead" {
+	markup | sed -e 's|^<h2>.*|<p>What the county says</p>|' -e 's|sixty years old:|sixty years old.|' >m.html
+	nstrip m.html | checked . | grep -q '	Head	.*What the county says'
+	page | sed -e 's/^What the divers saw/How long will it take?/' -e '/^- /d' >p.txt
+	nstrip p.txt | checked . | grep -q '	Head	.*How long will it take?'
+}
+
 @test "a dash opens speech in Norwegian, an item in English" {
 	{
 		printf 'Fergekaia i Sandvik stenges for reparasjon\n\nAv Hanna Vik\n\n'
