@@ -256,6 +256,8 @@ type_above(const sp_state *s, const sp_page *p, size_t i, const head *h)
 		return SP_CAPTION;
 	if (linked)
 		return SP_JUNK;
+	if (near && l->words >= DEK_LEAST && l->words <= DEK_WORDS && tells_picture(s, l))
+		return SP_CAPTION;
 	if (!h->credits && l->words >= DEK_LEAST && l->words <= DEK_WORDS && i <= p->title + DEK_REACH &&
 	    h->deks < DEKS)
 		return SP_DEK;

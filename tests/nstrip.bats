@@ -697,7 +697,7 @@ below() {
 @test "a few words or a question alone between two paragraphs are a subhead" {
 	markup | sed -e 's|^<h2>.*|<p>What the county says</p>|' -e 's|sixty years old:|sixty years old.|' >m.html
 	nstrip m.html | checked . | grep -q '	Head	.*What the county says'
-	page | sed -e 's/^What the divers saw/How long will it take?/' -e '/^- /d' >p.txt
+	page | sed -e 's/^What the divers saw/How long will it take?/' -e '/^- /d' -e '/^Read more/d' >p.txt
 	nstrip p.txt | checked . | grep -q '	Head	.*How long will it take?'
 }
 
