@@ -403,6 +403,7 @@ never() {
 
 @test "false friends and what counts the years of people" {
 	says 'They work around the clock, 24/7.'
+	says 'A 3D film needs a 3A plug, 5S and 2D glasses.'
 	says 'The 54-year-old captain came first.'
 	says 'He is 54 years old.'
 	says 'It weighed 1,998 tons, 3.1990 each, 12.53% more.'
