@@ -403,6 +403,8 @@ write_date(const nu_point *p, char *buf)
 		return n + put(buf + n, "-WXX-", p->weekday, 1);
 	if (p->known == NU_IN_MONTH)
 		return n + put(buf + n, "-XX-", p->day, 2);
+	if (!p->month) /* a feast of some year */
+		return n + sprintf(buf + n, "-XX-XX");
 	n += put(buf + n, "-", p->month, 2);
 	return n + put(buf + n, "-", p->day, 2);
 }

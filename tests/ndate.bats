@@ -399,6 +399,9 @@ never() {
 	says 'It sank two days after Christmas 2023.' 2023-12-27
 	says 'It sank two days before yesterday.' 2024-01-16
 	says 'It sank 3 days after May 5, 1998.' 1998-05-08
+	says 'In this Dec. 12, 2018, photo it sinks.' 2018-12-12
+	says 'The month-long strike is over.' P1M
+	[ "$(echo 'It is to open by Easter.' | ndate -T 2>/dev/null | awk -F'\t' '$4 == "date" {print $5}')" = XXXX-XX-XX ]
 }
 
 @test "false friends and what counts the years of people" {
@@ -406,6 +409,7 @@ never() {
 	says 'A 3D film needs a 3A plug, 5S and 2D glasses.'
 	says 'The 54-year-old captain came first.'
 	says 'He is 54 years old.'
+	says 'They were 12 to 16 years old, or 54 years of age.'
 	says 'It weighed 1,998 tons, 3.1990 each, 12.53% more.'
 	says 'It happened day after day.'
 	says 'After 9/11 it closed.' 2001-09-11
