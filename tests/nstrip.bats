@@ -676,6 +676,8 @@ below() {
 	grep -q '	Caption	.*sixty years old. Photo' out
 	head '<div>Divers look at the pillars of the pier, which are sixty years old.</div><div>Photo: Jonas Moe</div>'
 	grep -q '	Caption	.*which are sixty years old.$' out
+	head '<div>In this May 3, 2020, photo, divers look at the pillars of the pier of the county.</div>'
+	grep -q '	Caption	.*In this May 3' out
 	head '<div>In short:</div><ul class="key-points"><li>The pier closes on Monday, for at least four months.</li><li>Divers found cracks in three of its old pillars.</li></ul>'
 	[ "$(grep -c '	Dek	.*\(In short\|closes on\|found cracks\)' out)" -eq 3 ]
 	head '<div><a href="/x">Library of Sandvik is to lend fishing rods from the first of May on</a></div>'
@@ -684,12 +686,14 @@ below() {
 	grep -q '	Headline	.*	Harbour News Ferry' out
 }
 
-@test "a compound that begins with capitals is no dateline" {
+@test "a compound that begins with capitals, or who speaks, is no dateline" {
 	for what in EU-Kommission US-Streitkräfte; do
 		page | sed "s|^SANDVIK, .*Farline) - The|$what hat mitgeteilt: the|" >p.txt
 		nstrip p.txt | checked . >out
 		grep -q "	Para	.*	$what hat" out
 	done
+	page | sed 's|^SANDVIK, .*Farline) - The|KARI HOLT, HOST: The|' >p.txt
+	nstrip p.txt | checked . | grep -q '	Para	.*KARI HOLT, HOST'
 	page | sed 's|^SANDVIK, .*Farline) - The|SANDVIK-The|' >p.txt
 	nstrip p.txt | checked . | grep -q '	Dateline	.*SANDVIK-$'
 }
