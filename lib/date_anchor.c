@@ -6,7 +6,7 @@
 #include "lexicon.h"
 
 enum { IN_FUTURE = 1, IN_PAST = 2, IN_HISTORY = 4, HAS_TOLD = 8, IS_NEAR = 16, HAS_CLOCK = 32, IS_UNTIL = 64,
-	IS_MESSAGE = 128, CUES = IN_FUTURE | IN_PAST };
+	IS_MESSAGE = 128, IS_DAY = 256, CUES = IN_FUTURE | IN_PAST };
 
 enum { LOOK_LEFT = 14, LOOK_RIGHT = 10, LOOK_PARTICIPLE = 3, NEAR = 9, MORE = 8 };
 
@@ -21,6 +21,7 @@ static const named contexts[] = {
 	{"history", IN_HISTORY}, /* the document tells of times far from its date */
 	{"told", HAS_TOLD},      /* some date has been told before */
 	{"near", IS_NEAR},       /* ... in the same sentence */
+	{"day", IS_DAY},         /* ... and it was a day, no longer time */
 	{"message", IS_MESSAGE}, /* the document is no longer than a message */
 	{"until", IS_UNTIL},     /* by, until ... stands before it */
 	{"clock", HAS_CLOCK},    /* the document's date has a time of day */
@@ -248,6 +249,8 @@ context_of(nu_date_place *p, bool cues)
 		c |= HAS_TOLD;
 	if (p->has_told && p->told_unit == p->unit)
 		c |= IS_NEAR;
+	if (p->has_told && p->told.grain >= NU_DAY)
+		c |= IS_DAY;
 	if (p->seconds >= 0)
 		c |= HAS_CLOCK;
 	if (p->from > 0 && is_a(p, &p->token[p->from - 1], p->anchors->until) &&

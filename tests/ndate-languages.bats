@@ -242,3 +242,17 @@ never() {
 	printf 'a\t0\t18\tPara\t.\t.\tSie sank im Januar\na\t18\t18\tend\t.\t.\t.\n' >>rec
 	ndate -o -d 2024-03-01 rec | grep -q 'date.2024-01.*Januar'
 }
+
+@test "short names of months, in each language" {
+	says de 'Die Fähre sank am 9 Feb 1998.' 1998-02-09
+	says de 'Die Fähre sank am 5. Dez. 1998 und am 7. Sept 1999.' 1998-12-05 1999-09-07
+	says fr 'Le ferry a coulé le 7 sept 1998, le 5 déc 1999.' 1998-09-07 1999-12-05
+	says es 'Publicado: 15 oct 1998 - 08:22' 1998-10-15 1998-10-15T08:22
+	says es 'Se hundió el 3 ene. 1998, el 4-feb-1998 y el 5 mayo 1998.' 1998-01-03 1998-02-04 1998-05-05
+}
+
+@test "the age of a person is no duration, two women are no time of day" {
+	says de 'Die 25-jährige Kapitänin kam zum 30-jährigen Bestehen und nach 10-jährigem Streit.' P30Y P10Y
+	says es 'Las dos mujeres y las tres niñas se fueron a las dos.' 2024-01-19T02:00
+	says es 'Las dos de la tarde, las 17.30 horas, hasta las 20.' 2024-01-19T14:00 2024-01-19T17:30 2024-01-19T20:00
+}

@@ -400,6 +400,8 @@ never() {
 	says 'It sank two days before yesterday.' 2024-01-16
 	says 'It sank 3 days after May 5, 1998.' 1998-05-08
 	says 'In this Dec. 12, 2018, photo it sinks.' 2018-12-12
+	says 'In 2019, a bar that opened at 5 p.m. was late.' 2019 2024-01-19T17:00
+	says 'On May 5, 2019, a bar that opened at 5 p.m. was late.' 2019-05-05 2019-05-05T17:00
 	says 'The month-long strike is over.' P1M
 	[ "$(echo 'It is to open by Easter.' | ndate -T 2>/dev/null | awk -F'\t' '$4 == "date" {print $5}')" = XXXX-XX-XX ]
 }
