@@ -253,6 +253,9 @@ never() {
 
 @test "the age of a person is no duration, two women are no time of day" {
 	says de 'Die 25-jährige Kapitänin kam zum 30-jährigen Bestehen und nach 10-jährigem Streit.' P30Y P10Y
+	says de 'Hanna Vik, 45 Jahre, im Alter von 20 Jahren, wartet seit 10 Jahren.' P10Y
+	says fr 'Jean, 45 ans, et un homme de 40 ans ont attendu 3 ans.' P3Y
+	says es 'El agente de 45 años tenía 12 años, y una pena de 10 años.' P10Y
 	says es 'Las dos mujeres y las tres niñas se fueron a las dos.' 2024-01-19T02:00
 	says es 'Las dos de la tarde, las 17.30 horas, hasta las 20.' 2024-01-19T14:00 2024-01-19T17:30 2024-01-19T20:00
 }
