@@ -429,11 +429,11 @@ nu_render_open(nu_render *r, const nu_el *el, nu_attrs attr)
 		return;
 	}
 	hidden = read_attrs(r, el, attr, &now, &shape);
-	if (hidden && (!(el->flags & NU_EL_BLOCK) || r->wait)) {
+	if (hidden && (!(el->flags & NU_EL_BLOCK) || r->wait || is_mark(r, el))) {
 		r->skip = 1;
 		return;
 	}
-	if (!hidden && !r->wait && is_mark(r, el))
+	if (!r->wait && is_mark(r, el))
 		r->wait = r->depth;
 	if ((el->flags & NU_EL_BREAK) && !r->begun)
 		r->gap = true; /* a br on an empty line shows as a blank line */

@@ -162,12 +162,13 @@ END
 @test "HTML: a button without words does not break its paragraph, one with words does" {
 	{
 		echo '<p>Shares of <a href="/s">Farline</a><span><button><i></i><svg><path/></svg><div hidden>Watch</div></button></span>, a ferry line, fell.</p>'
+		echo '<p>Shares <button hidden>Watch</button>fell.</p>'
 		echo '<p>Shares of Farline<button>Watch</button>fell.</p>'
 		echo '<p>Shares<button><div></div>'
 		echo '</p><p>fell</p>'
 	} >b.html
 	nstrip -f html --page b.html >got
-	printf '%s\n' 'Shares of Farline, a ferry line, fell.' '' 'Shares of Farline' Watch fell. '' Shares '' fell | same_as got
+	printf '%s\n' 'Shares of Farline, a ferry line, fell.' '' 'Shares fell.' '' 'Shares of Farline' Watch fell. '' Shares '' fell | same_as got
 }
 
 @test "HTML: &nbsp without its semicolon is a blank, another ampersand is itself" {
