@@ -389,11 +389,31 @@ is_faith_and_people(const nu_tagger *g, const nu_toks *toks, const nu_mention *m
 	       nu_listed_type_of(g, nu_toks_text(u, m->from + 1, m->to)) == NU_MISC;
 }
 
+/* "Senator Holm, R-Utah": a party and a state, behind a name. */
+static bool
+is_party_tag(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	const nu_tok   *t = &u->tok[m->from];
+	const char     *p = u->text.p + t->start;
+	nu_str          party = {p, 1};
+	char            before = m->from ? u->text.p[t[-1].start] : 0;
+	const nu_entry *e;
+
+	if (m->to - m->from > 2 || t->len < 4 || p[1] != '-' || (before != ',' && before != '(') ||
+	    !(nu_ascii[p[2] & 127] & NU_UPPER))
+		return false;
+	e = nu_lexicon_find(g->words.lex, party, nu_hash(party));
+	return e && nu_eq(nu_column(e->rest, 0), NU_STR("party"));
+}
+
 /* A word that is no name, taken for one. */
 static bool
 is_never(const nu_tagger *g, const nu_toks *toks, const nu_mention *m)
 {
-	return m->to - m->from == 1 && nu_says(g->words.lex, &toks[m->unit], m->from, "never");
+	const nu_toks *u = &toks[m->unit];
+
+	return (m->to - m->from == 1 && nu_says(g->words.lex, u, m->from, "never")) ||
+	       is_party_tag(g, u, m);
 }
 
 /*

@@ -711,6 +711,13 @@ END
 	EOF
 }
 
+@test "a party and a state behind a politician are no name" {
+	echo 'Senator Anna Holm, R-Utah, met Senator Per Lund (D-Ohio), Senator Ida Moen, D-New York, and a man of D-Wave in Oslo.' >t
+	nents -T t | checked | awk -F'\t' '$4 ~ /^(person|org|place|misc)$/ {print $7}' >out
+	grep -q 'Anna Holm' out
+	! grep -q 'R-Utah\|D-Ohio\|D-New' out || false
+}
+
 @test "a document of a megabyte, with its sentences, quotes and dates, takes less than 16 MB" {
 	! sanitized "$top/bin/nents" || skip "a sanitized program takes more"
 	awk 'function word(k,   w) {
