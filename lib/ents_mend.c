@@ -247,6 +247,20 @@ is_storm(const nu_tagger *g, const nu_toks *u, const nu_mention *m, uint32_t *fr
 	return true;
 }
 
+bool
+nu_is_land_behind(const nu_tagger *g, const nu_toks *u, const nu_mention *m)
+{
+	nu_str          text = nu_toks_text(u, m->from, m->to);
+	const nu_entry *e;
+
+	if (m->to - m->from > 1 || m->from < 2 ||
+	    u->tok[m->from].flags & NU_T_CAPS || /* "Anna Holm, MD" */
+	    u->text.p[u->tok[m->from - 1].start] != ',' || !(u->tok[m->from - 2].flags & NU_T_CAP))
+		return false;
+	e = nu_lexicon_find(g->alias, text, nu_hash(text));
+	return e && nu_eq(nu_column(e->rest, 1), NU_STR("place"));
+}
+
 void
 nu_mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 {
@@ -260,7 +274,7 @@ nu_mend(const nu_tagger *g, const nu_toks *toks, nu_mention *m)
 		m->from++;
 		return;
 	}
-	if (is_dateline(u, m)) {
+	if (is_dateline(u, m) || nu_is_land_behind(g, u, m)) {
 		m->type = NU_PLACE;
 		return;
 	}

@@ -25,6 +25,9 @@ bool nu_is_whole(const nu_tagger *tagger, const nu_toks *u, uint32_t i);
 /* Do the words beside it tell that it is a ship, though it is called as persons are? */
 bool nu_is_ship(const nu_tagger *tagger, const nu_toks *toks, const nu_mention *mention);
 
+/* "Newtown, Conn.": is it a short form of a place behind another name and a comma? */
+bool nu_is_land_behind(const nu_tagger *tagger, const nu_toks *u, const nu_mention *mention);
+
 /* What the lists of countries and peoples say of a text, or of a mention: a type, or -1. */
 int nu_listed_type(const nu_tagger *tagger, nu_str text, uint32_t hash);
 int nu_listed_type_of(const nu_tagger *tagger, nu_str text);

@@ -456,6 +456,14 @@ mend_all(const nu_tagger *tagger, const nu_toks *toks, nu_mention *m, size_t n)
 	return left;
 }
 
+/* The state, by its short form, behind the place that was found last. */
+static bool
+look_behind(const nu_tagger *g, const nu_toks *u, uint32_t i, const nu_mention *last, nu_mention *out)
+{
+	*out = (nu_mention){.from = i, .to = i + 1, .type = NU_PLACE, .score = 85};
+	return last->type == NU_PLACE && last->to + 1 == i && nu_is_land_behind(g, u, out);
+}
+
 size_t
 nu_vote(nu_arena *a, nu_arena *keep, const nu_tagger *tagger, const nu_toks *toks, size_t nunit,
     nu_mention **mention, size_t n)
@@ -496,7 +504,9 @@ nu_vote(nu_arena *a, nu_arena *keep, const nu_tagger *tagger, const nu_toks *tok
 				continue;
 			}
 			if (toks[u].tok[i].flags & NU_T_CAP &&
-			    (look_for(&b, &toks[u], i, limit, taken, &x) ||
+			    ((nout && out[nout - 1].unit == u &&
+			         look_behind(tagger, &toks[u], i, &out[nout - 1], &x)) ||
+			        look_for(&b, &toks[u], i, limit, taken, &x) ||
 			        look_up(tagger, &toks[u], i, limit, &x) ||
 			        nu_told_at(tagger, &toks[u], i, limit, &x))) {
 				x.unit = u;

@@ -711,11 +711,15 @@ END
 	EOF
 }
 
-@test "a party and a state behind a politician are no name" {
+@test "a party and a state behind a politician are no name, a state behind a town is a place" {
 	echo 'Senator Anna Holm, R-Utah, met Senator Per Lund (D-Ohio), Senator Ida Moen, D-New York, and a man of D-Wave in Oslo.' >t
 	nents -T t | checked | awk -F'\t' '$4 ~ /^(person|org|place|misc)$/ {print $7}' >out
 	grep -q 'Anna Holm' out
 	! grep -q 'R-Utah\|D-Ohio\|D-New' out || false
+	echo 'Anna Holm of Newtown, Conn., met Per Lund in Newark, Del., on Friday.' >t
+	nents -T t | checked | awk -F'\t' '$4 == "place" {print $5}' >out
+	grep -q Connecticut out
+	grep -q Delaware out
 }
 
 @test "a document of a megabyte, with its sentences, quotes and dates, takes less than 16 MB" {
