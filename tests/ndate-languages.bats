@@ -253,6 +253,7 @@ never() {
 
 @test "the age of a person is no duration, two women are no time of day" {
 	says de 'Die 25-jährige Kapitänin kam zum 30-jährigen Bestehen und nach 10-jährigem Streit.' P30Y P10Y
+	says de 'Ein 24-stündiger Streik, 18-monatige Haft und eine 30-tägige Reise.' PT24H P18M P30D
 	says de 'Hanna Vik, 45 Jahre, im Alter von 20 Jahren, wartet seit 10 Jahren.' P10Y
 	says fr 'Jean, 45 ans, et un homme de 40 ans ont attendu 3 ans.' P3Y
 	says es 'El agente de 45 años tenía 12 años, y una pena de 10 años.' P10Y

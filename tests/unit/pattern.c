@@ -315,7 +315,7 @@ test_letters(void)
 		}
 		nu_pattern_free(p);
 	}
-	OK(certain > 40000); /* of Han and Hangul alone */
+	OK(certain > 40000); /* most of them Han and Hangul */
 }
 
 int
